@@ -1,0 +1,99 @@
+import type { Account } from './account.js';
+import { eventId, type AccountEvent, type AccountFact } from './account.events.js';
+import type { Device } from './device.js';
+import type { EndedBy, EndedSession, EndReason, Session } from './session.js';
+
+/** What a decision does to an account: the state after it, the sessions that it ends, the events that follow. */
+export interface Change {
+  readonly account: Account;
+  readonly ended: readonly EndedSession[];
+  readonly events: readonly AccountEvent[];
+}
+
+/** `change` is null where the decision leaves everything as it is. */
+export interface Decision<R> {
+  readonly result: R;
+  readonly change: Change | null;
+}
+
+/** Pure and synchronous: an adapter may run it again on a newer account. */
+export type Decide<R> = (account: Account) => Decision<R>;
+
+/** An account with this many devices forgets the one unseen for longest. */
+const MAX_DEVICES = 200;
+
+/** Gathers a change step by step. Lives within one decision and touches nothing outside it. */
+export class AccountDraft {
+  private readonly ended: EndedSession[] = [];
+  private readonly events: AccountEvent[] = [];
+
+  constructor(
+    public account: Account,
+    readonly now: Date,
+  ) {}
+
+  set(patch: Partial<Omit<Account, 'id' | 'live' | 'devices'>>): void {
+    this.account = { ...this.account, ...patch };
+  }
+
+  start(session: Session): void {
+    this.account = { ...this.account, live: [...this.account.live, session] };
+    this.emit(eventId('session.started', session.id), { type: 'session.started', session: withoutHash(session) });
+  }
+
+  /** Returns the tombstones. A session that is not live any more is passed over. */
+  end(sessions: readonly Session[], endReason: EndReason, endedBy: EndedBy | null): EndedSession[] {
+    const ids = new Set(sessions.map((session) => session.id));
+    const tombstones = this.account.live
+      .filter((session) => ids.has(session.id))
+      .map((session) => ({ ...session, endedAt: this.now, endReason, endedBy }));
+    if (tombstones.length === 0) return [];
+    this.account = { ...this.account, live: this.account.live.filter((session) => !ids.has(session.id)) };
+    for (const tombstone of tombstones) {
+      this.ended.push(tombstone);
+      this.emit(eventId('session.ended', tombstone.id), { type: 'session.ended', session: withoutHash(tombstone) });
+    }
+    return tombstones;
+  }
+
+  replaceSession(session: Session): void {
+    const live = this.account.live.map((other) => (other.id === session.id ? session : other));
+    this.account = { ...this.account, live };
+  }
+
+  putDevice(device: Device): void {
+    const others = this.account.devices.filter((other) => other.id !== device.id);
+    while (others.length >= MAX_DEVICES) others.splice(others.indexOf(longestUnseen(others)), 1);
+    this.account = { ...this.account, devices: [...others, device] };
+  }
+
+  forgetDevice(deviceId: string): void {
+    this.account = { ...this.account, devices: this.account.devices.filter((device) => device.id !== deviceId) };
+  }
+
+  emit(id: string, fact: AccountFact): void {
+    this.events.push({ id, userId: this.account.id, at: this.now, ...fact });
+  }
+
+  commit<R>(result: R): Decision<R> {
+    return { result, change: { account: this.account, ended: this.ended, events: this.events } };
+  }
+}
+
+/** A decision that changes nothing. */
+export function unchanged<R>(result: R): Decision<R> {
+  return { result, change: null };
+}
+
+export function withoutHash<S extends Session>(session: S): Omit<S, 'tokenHash'> {
+  const { tokenHash: _, ...snapshot } = session;
+  return snapshot;
+}
+
+/** One that never proved itself goes before one that did. */
+function longestUnseen(devices: readonly Device[]): Device {
+  return devices.reduce((oldest, device) => {
+    if ((oldest.provenAt === null) !== (device.provenAt === null)) return oldest.provenAt === null ? oldest : device;
+    return device.lastSeenAt < oldest.lastSeenAt ? device : oldest;
+  });
+}

@@ -1,0 +1,29 @@
+import { AppError } from '../common/index.js';
+import type { IdentifierKind } from './account.js';
+
+export class IdentifierTakenError extends AppError {
+  constructor(readonly kindTaken: IdentifierKind) {
+    super(`${kindTaken}_taken`, 'conflict', `Another account has this ${kindTaken}.`, {
+      details: { errors: [{ field: kindTaken, message: 'is taken' }] },
+    });
+  }
+}
+
+export class UserNotFoundError extends AppError {
+  constructor() {
+    super('user_not_found', 'missing', 'There is no such user.');
+  }
+}
+
+export class UserLockedError extends AppError {
+  constructor() {
+    super('user_locked', 'forbidden', 'This account is locked.');
+  }
+}
+
+/** One answer for a wrong password, an unknown or locked user and a password replaced meanwhile: it tells nothing apart. */
+export class InvalidCredentialsError extends AppError {
+  constructor() {
+    super('invalid_credentials', 'unauthenticated', 'Identifier or password is wrong.');
+  }
+}

@@ -1,0 +1,21 @@
+import type { Account, IdentifierKind } from './account.js';
+import type { AccountEvent } from './account.events.js';
+import type { Decide } from './account-draft.js';
+
+/** Where accounts live. Every failure to reach the store is a `StoreUnavailableError`. */
+export abstract class AccountStore {
+  /** Adds an account with its first events, both or neither. Throws `IdentifierTakenError` where another account holds one of its identifiers. */
+  abstract create(account: Account, events: readonly AccountEvent[]): Promise<void>;
+
+  /**
+   * Runs `decide` on the newest state and commits its whole change, events included, as one atomic step, or nothing.
+   * May run `decide` several times; what it throws is passed on and nothing is changed. Null where there is no such account. Throws `IdentifierTakenError` as `create` does.
+   */
+  abstract change<R>(userId: string, decide: Decide<R>): Promise<R | null>;
+
+  /** Null for an account that does not exist or was never completed. A deleted one is returned, with `deletedAt`. */
+  abstract find(userId: string): Promise<Account | null>;
+
+  /** The account that holds the identifier now, or null. */
+  abstract findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null>;
+}

@@ -1,0 +1,101 @@
+import type { Device } from './device.js';
+import type { Session } from './session.js';
+
+export const ROLES = ['user', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const IDENTIFIER_KINDS = ['mobile', 'username', 'email'] as const;
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+
+/** The person's side of the account: what views show and guards hand on. */
+export interface Profile {
+  readonly id: string;
+  /** E.164. */
+  readonly mobile: string | null;
+  readonly username: string | null;
+  readonly email: string | null;
+  readonly mobileVerifiedAt: Date | null;
+  readonly emailVerifiedAt: Date | null;
+  readonly displayName: string | null;
+  readonly avatarUrl: string | null;
+  readonly role: Role;
+  readonly createdAt: Date;
+}
+
+/** Leave to choose which sessions to end, got with the right password under the `ask` policy. One use. */
+export interface Ticket {
+  /** SHA-256, hex, of the ticket's secret. */
+  readonly hash: string;
+  readonly expiresAt: Date;
+  /** The password that it was got with; null where a service vouched for the person. */
+  readonly credentialVersion: number | null;
+  /** The end user's client as the service described it; null where the person asked themselves. */
+  readonly vouched: VouchedClient | null;
+}
+
+/** An end user's client in the words of a service that has authenticated the person. */
+export interface VouchedClient {
+  readonly userAgent: string;
+  readonly ip: string;
+  readonly deviceId: string | null;
+}
+
+/**
+ * The consistency boundary. Everything that decides who is let in stands here,
+ * and every write to any of it is one `AccountStore.change`.
+ */
+export interface Account extends Profile {
+  readonly passwordHash: string | null;
+  /** Counts the passwords. A login names the one that it was verified against. */
+  readonly credentialVersion: number;
+  readonly lockedAt: Date | null;
+  readonly deletedAt: Date | null;
+  readonly firstLoginAt: Date | null;
+  readonly live: readonly Session[];
+  readonly devices: readonly Device[];
+  readonly tickets: readonly Ticket[];
+}
+
+/** A new account, before anything has happened to it. */
+export function newAccount(
+  id: string,
+  createdAt: Date,
+  given: Partial<
+    Pick<Account, 'mobile' | 'username' | 'email' | 'displayName' | 'passwordHash' | 'role' | 'emailVerifiedAt'>
+  >,
+): Account {
+  return {
+    id,
+    createdAt,
+    mobile: null,
+    username: null,
+    email: null,
+    mobileVerifiedAt: null,
+    emailVerifiedAt: null,
+    displayName: null,
+    avatarUrl: null,
+    role: 'user',
+    passwordHash: null,
+    credentialVersion: 1,
+    lockedAt: null,
+    deletedAt: null,
+    firstLoginAt: null,
+    live: [],
+    devices: [],
+    tickets: [],
+    ...given,
+  };
+}
+
+/** What makes an identifier unique: `username` and `email` are compared without regard to case. */
+export function identifierKey(kind: IdentifierKind, value: string): string {
+  return `${kind}:${kind === 'mobile' ? value : value.toLowerCase()}`;
+}
+
+/** The keys that an account holds. */
+export function identifierKeys(account: Account): string[] {
+  return IDENTIFIER_KINDS.flatMap((kind) => {
+    const value = account[kind];
+    return value === null ? [] : [identifierKey(kind, value)];
+  });
+}

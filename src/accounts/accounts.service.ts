@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
+import type { Account } from './account.js';
+import type { AccountEvent } from './account.events.js';
+import type { Decide } from './account-draft.js';
+import { UserNotFoundError } from './account.errors.js';
+import { AccountQueue } from './account-queue.js';
+import { AccountStore } from './account.store.js';
+
+/** The one way to change an account: queues behind the account's other changes here, commits, then wakes the outbox. */
+@Injectable()
+export class Accounts {
+  private readonly queue = new AccountQueue();
+  private readonly commits = new EventEmitter<{ committed: [userId: string] }>();
+
+  constructor(private readonly store: AccountStore) {}
+
+  async create(account: Account, events: readonly AccountEvent[]): Promise<void> {
+    await this.store.create(account, events);
+    this.commits.emit('committed', account.id);
+  }
+
+  /**
+   * A decision that refuses throws its module's error, and nothing changes.
+   * Throws `UserNotFoundError` where there is no such account, or it is deleted.
+   */
+  async change<R extends object>(userId: string, decide: Decide<R>): Promise<R> {
+    let events = 0;
+    const result = await this.queue.run(userId, () =>
+      this.store.change(userId, (account) => {
+        if (account.deletedAt) throw new UserNotFoundError();
+        const decision = decide(account);
+        events = decision.change?.events.length ?? 0;
+        return decision;
+      }),
+    );
+    if (result === null) throw new UserNotFoundError();
+    if (events > 0) this.commits.emit('committed', userId);
+    return result;
+  }
+
+  /** Called with the user's id after each commit that has events. */
+  onCommit(listener: (userId: string) => void): void {
+    this.commits.on('committed', listener);
+  }
+}

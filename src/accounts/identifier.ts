@@ -1,0 +1,23 @@
+import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js/max';
+import type { IdentifierKind } from './account.js';
+
+/** E.164 of a valid number in international form or the national form of `region`; null for anything else, extensions included. */
+export function parseMobile(text: string, region: CountryCode): string | null {
+  // The parser drops what it does not know after the number; only digits and separators may stand there.
+  if (!/^\+?[\d\s().-]{4,32}$/.test(text)) return null;
+  const number = parsePhoneNumber(text, { defaultCountry: region, extract: false });
+  return number?.isValid() && !number.ext ? number.number : null;
+}
+
+/** The national significant number where the number belongs to `region`, else E.164. */
+export function toNationalForm(mobile: string, region: CountryCode): string {
+  const number = parsePhoneNumber(mobile);
+  return number && number.country === region ? number.nationalNumber : mobile;
+}
+
+/** What a person typed to log in: with `@` an e-mail, a valid phone number a mobile, else a username. */
+export function parseIdentifier(text: string, region: CountryCode): { kind: IdentifierKind; value: string } {
+  if (text.includes('@')) return { kind: 'email', value: text };
+  const mobile = parseMobile(text, region);
+  return mobile ? { kind: 'mobile', value: mobile } : { kind: 'username', value: text };
+}

@@ -1,0 +1,81 @@
+import type { DeviceSummary } from './device.js';
+
+/** One login that is live. Times are UTC. */
+export interface Session {
+  readonly id: string;
+  readonly userId: string;
+  /** SHA-256, hex, of the token's secret. The token itself is stored nowhere. */
+  readonly tokenHash: string;
+  readonly device: DeviceSummary;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  /** Seconds without use after which the session ends; taken from the policy at login. */
+  readonly idleTimeout: number;
+  /** The absolute timeout. */
+  readonly expiresAt: Date;
+}
+
+export const END_REASONS = [
+  'logged_out',
+  'displaced',
+  'revoked',
+  'reported',
+  'revoked_by_admin',
+  'revoked_by_service',
+  'idle_timeout',
+  'expired',
+  'password_changed',
+  'device_forgotten',
+  'user_locked',
+  'user_deleted',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** The session that brought the end about, where one did: the successor of a displaced session, the revoker of a revoked one. */
+export interface EndedBy {
+  readonly sessionId: string;
+  readonly device: DeviceSummary;
+  readonly ip: string;
+}
+
+/** The tombstone: keeps the token's hash, so that its bearer, and nobody else, learns why. */
+export interface EndedSession extends Session {
+  readonly endedAt: Date;
+  readonly endReason: EndReason;
+  readonly endedBy: EndedBy | null;
+}
+
+/** A session as listeners see it. */
+export type SessionSnapshot = Omit<Session, 'tokenHash'>;
+export type EndedSnapshot = Omit<EndedSession, 'tokenHash'>;
+
+export function isEnded(session: Session | EndedSession): session is EndedSession {
+  return 'endedAt' in session;
+}
+
+export function asEndedBy(session: Session): EndedBy {
+  return { sessionId: session.id, device: session.device, ip: session.ip };
+}
+
+/** The reason for which the clock has ended the session, or null while neither timeout has struck. */
+export function timeoutOf(session: Session, now: Date): 'idle_timeout' | 'expired' | null {
+  if (now >= session.expiresAt) return 'expired';
+  return now >= idleExpiryOf(session) ? 'idle_timeout' : null;
+}
+
+export function idleExpiryOf(session: Session): Date {
+  return new Date(session.lastSeenAt.getTime() + session.idleTimeout * 1000);
+}
+
+/** How far a recorded `lastSeenAt` may lag behind the last use, in ms: it is renewed at most this often. */
+export function renewalIntervalOf(session: Session): number {
+  return Math.min(60_000, session.idleTimeout * 100);
+}
+
+/** The moment from which a sweep may take a live session for timed out, whatever use is still to be recorded. */
+export function overdueAt(session: Session): Date {
+  const idle = idleExpiryOf(session).getTime() + renewalIntervalOf(session);
+  return new Date(Math.min(idle, session.expiresAt.getTime()));
+}

@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AdminModule } from './admin/admin.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import type { Clock } from './common/index.js';
+import { CompatModule } from './compat/compat.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/index.js';
+import { DevicesModule } from './devices/devices.module.js';
+import { HealthModule } from './health/health.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { ServiceModule } from './service/service.module.js';
+import { SessionsHttpModule } from './sessions/http/sessions-http.module.js';
+import { StorageModule } from './storage/storage.module.js';
+import { UsersModule } from './users/users.module.js';
+
+/** The one list of modules. */
+@Module({})
+export class AppModule {
+  static with(config: Config, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config, clock),
+        StorageModule.with(config),
+        AccountsModule,
+        AuthModule,
+        UsersModule,
+        SessionsHttpModule,
+        DevicesModule,
+        NotificationsModule,
+        ServiceModule,
+        AdminModule,
+        CompatModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController, type FastifyInstance } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { AppModule } from './app.module.js';
+import { assertSameOrigin } from './auth/index.js';
+import {
+  Clock,
+  createLogger,
+  inputPipe,
+  NestLogger,
+  ProblemFilter,
+  sendProblem,
+  takeJsonOnly,
+  UndeclaredInputGuard,
+} from './common/index.js';
+import type { Config } from './config/index.js';
+import { serveOpenApi } from './openapi.js';
+
+/** Time that a client has to send a whole request, in ms. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** The application, ready to listen: the same for `main.ts` and for the tests. */
+export async function createApp(config: Config, clock: Clock = new Clock()): Promise<NestFastifyApplication> {
+  const logger = createLogger(config.logLevel);
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    frameworkErrors: sendProblem,
+    genReqId: () => uuidv7(),
+    requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), adapter, {
+    logger: new NestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  await app.register(helmet, securityHeaders(config));
+  await app.register(cookie);
+  if (config.corsOrigins.length > 0) allowOrigins(app, config);
+  takeJsonOnly(server);
+  addHooks(server, config);
+  app.useGlobalPipes(inputPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(new UndeclaredInputGuard());
+  serveOpenApi(app, config);
+  return app;
+}
+
+function addHooks(server: FastifyInstance, config: Config): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+    reply.header('Cache-Control', 'no-store');
+    assertSameOrigin(request, config);
+  });
+  // The route's pattern, not the path: a path may hold a mobile number.
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  });
+}
+
+/** No cookies across origins: another origin shows its own token. */
+function allowOrigins(app: NestFastifyApplication, { corsOrigins }: Config): void {
+  app.enableCors({
+    origin: [...corsOrigins],
+    credentials: false,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'WWW-Authenticate'],
+  });
+}
+
+/** Inline styles are for the page at /docs; scripts come from here or not at all. */
+function securityHeaders({ secure }: Config) {
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: secure ? [] : null,
+      },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { applyDecorators, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiSecurity } from '@nestjs/swagger';
+import { ApiProblem } from '../common/index.js';
+import { AdminGuard } from './admin.guard.js';
+import { ServiceOrSessionGuard } from './service-or-session.guard.js';
+import { ServiceGuard } from './service.guard.js';
+import { SessionGuard } from './session.guard.js';
+
+/** Names of the security schemes in the OpenAPI document. */
+export const SECURITY = { bearer: 'bearer', cookie: 'cookie', service: 'service' } as const;
+
+const ENDED = 'authentication_required, invalid_token or session_<endReason>';
+
+/** For a person with a live session. */
+export const UserOnly = () =>
+  applyDecorators(
+    UseGuards(SessionGuard),
+    ApiBearerAuth(SECURITY.bearer),
+    ApiCookieAuth(SECURITY.cookie),
+    ApiProblem(401, ENDED),
+  );
+
+/** For a person with a live session and the role `admin`. */
+export const AdminOnly = () => applyDecorators(UserOnly(), UseGuards(AdminGuard), ApiProblem(403, 'admin_required'));
+
+/** For another backend. */
+export const ServiceOnly = () =>
+  applyDecorators(UseGuards(ServiceGuard), ApiSecurity(SECURITY.service), ApiProblem(401, 'service_key_required'));
+
+/** For another backend, or a person with a live session. */
+export const ServiceOrUser = () =>
+  applyDecorators(
+    UseGuards(ServiceOrSessionGuard),
+    ApiSecurity(SECURITY.service),
+    ApiBearerAuth(SECURITY.bearer),
+    ApiCookieAuth(SECURITY.cookie),
+    ApiProblem(401, `service_key_required, ${ENDED}`),
+  );

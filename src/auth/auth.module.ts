@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { AdminGuard } from './admin.guard.js';
+import { ClientPipe } from './client.decorator.js';
+import { CookieJar } from './cookie-jar.js';
+import { CurrentPassword } from './current-password.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { PasswordLogin } from './password-login.service.js';
+import { PasswordStrategy } from './password.strategy.js';
+import { ServiceGuard, ServiceKeys } from './service.guard.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { SessionGuard } from './session.guard.js';
+import { Throttle } from './throttle.service.js';
+
+const SHARED = [
+  AdminGuard,
+  ClientPipe,
+  CookieJar,
+  CurrentPassword,
+  PasswordHasher,
+  PasswordLogin,
+  ServiceGuard,
+  ServiceKeys,
+  SessionGuard,
+  Throttle,
+];
+
+/** Global, for any controller may use a guard. */
+@Global()
+@Module({
+  imports: [PassportModule, SessionsModule],
+  providers: [...SHARED, PasswordStrategy],
+  exports: [...SHARED, SessionsModule],
+})
+export class AuthModule {}

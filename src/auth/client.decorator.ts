@@ -1,0 +1,46 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AppError, decodeBase64url, normalizeAddress } from '../common/index.js';
+import type { ClientContext, DeviceProof } from '../devices/index.js';
+import { RequestParameter } from './caller.js';
+import { CookieJar } from './cookie-jar.js';
+
+/** Reads the end user's client off the request that it made itself. */
+@Injectable()
+export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> {
+  constructor(private readonly cookies: CookieJar) {}
+
+  transform(request: FastifyRequest): ClientContext {
+    return {
+      ip: normalizeAddress(request.ip),
+      userAgent: request.headers['user-agent'] ?? '',
+      hints: {
+        brands: header(request, 'sec-ch-ua'),
+        mobile: header(request, 'sec-ch-ua-mobile'),
+        platform: header(request, 'sec-ch-ua-platform'),
+      },
+      proof: this.proofOf(request),
+    };
+  }
+
+  /** The headers of a native client win over the cookie of a browser. */
+  private proofOf(request: FastifyRequest): DeviceProof {
+    const id = header(request, 'x-device-id');
+    const secret = header(request, 'x-device-secret');
+    if (id === null && secret === null) return { kind: 'browser', secret: this.cookies.deviceSecret(request) };
+    if (id === 'new' && secret === null) return { kind: 'native', secret: null };
+    if (id === null || secret === null || !decodeBase64url(secret, 32)) {
+      const rule = 'Send X-Device-Id: new, or X-Device-Id and X-Device-Secret as they were given.';
+      throw new AppError('invalid_device', 'invalid', rule);
+    }
+    return { kind: 'native', secret };
+  }
+}
+
+function header(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The client that makes the request, as a `ClientContext`. */
+export const Client = () => RequestParameter(ClientPipe);

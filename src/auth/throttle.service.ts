@@ -1,0 +1,77 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError, Clock, networkOf, sha256 } from '../common/index.js';
+import { ACCOUNT_RULE, ADDRESS_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
+import { ThrottleStore } from './throttle.store.js';
+
+export class TooManyAttemptsError extends AppError {
+  /** `wait` in ms. */
+  constructor(wait: number) {
+    super('too_many_attempts', 'throttled', 'Too many failed attempts. Wait before the next.', {
+      retryAfter: Math.ceil(wait / 1000),
+    });
+  }
+}
+
+/** Something whose failures are counted together. */
+export interface Subject {
+  readonly name: string;
+  readonly rule: ThrottleRule;
+}
+
+/** An identifier that no account has is counted just as one that an account has; it is kept as a hash. */
+export const accountSubject = (userIdOrIdentifier: string): Subject => ({
+  name: `account:${sha256(userIdOrIdentifier.toLowerCase())}`,
+  rule: ACCOUNT_RULE,
+});
+
+/** A proven device counts for itself, so that an attacker elsewhere cannot lock the person out. */
+export const deviceSubject = (deviceId: string): Subject => ({ name: `device:${deviceId}`, rule: ACCOUNT_RULE });
+
+export const addressSubject = (ip: string, what: 'login' | 'creation'): Subject => ({
+  name: `${what}:${networkOf(ip, { v4: 32, v6: 64 })}`,
+  rule: ADDRESS_RULE,
+});
+
+const DROP_EVERY_MS = 60_000;
+const DROP_BATCH = 500;
+
+/** Counts failures in the store, so that neither a restart nor another node forgets them. */
+@Injectable()
+export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: ThrottleStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `TooManyAttemptsError` while any of the subjects has to wait. */
+  async assertFree(subjects: readonly Subject[]): Promise<void> {
+    const now = this.clock.now();
+    const waits = await Promise.all(
+      subjects.map(async ({ name, rule }) => waitOf(rule, await this.store.find(keyOf(rule, name, now), now), now)),
+    );
+    const wait = Math.max(0, ...waits);
+    if (wait > 0) throw new TooManyAttemptsError(wait);
+  }
+
+  async fail(subjects: readonly Subject[]): Promise<void> {
+    const now = this.clock.now();
+    for (const { name, rule } of subjects) await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+  }
+
+  async clear({ name, rule }: Subject): Promise<void> {
+    const now = this.clock.now();
+    const key = keyOf(rule, name, now);
+    if (await this.store.find(key, now)) await this.store.clear(key);
+  }
+
+  onApplicationBootstrap(): void {
+    const drop = () => this.store.dropExpired(this.clock.now(), DROP_BATCH).catch(() => 0);
+    this.timer = setInterval(() => void drop(), DROP_EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}

@@ -1,0 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+
+class FieldError {
+  @ApiProperty({ example: 'mobile' }) field!: string;
+  @ApiProperty({ example: 'must be a phone number' }) message!: string;
+}
+
+/** RFC 9457. `code` is stable: decide by it, and show `detail` to people. */
+export class ProblemView {
+  @ApiProperty({ example: 'urn:oneseat:problem:validation_failed' }) type!: string;
+  @ApiProperty({ example: 'Bad Request' }) title!: string;
+  @ApiProperty({ example: 400 }) status!: number;
+  @ApiProperty({ example: 'The body or the query is not as documented.' }) detail!: string;
+  @ApiProperty({ example: 'validation_failed' }) code!: string;
+  @ApiProperty({ example: '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f' }) requestId!: string;
+  @ApiPropertyOptional({ type: [FieldError] }) errors?: FieldError[];
+}
+
+/** Documents an error answer; `codes` says which codes it may carry. */
+export const ApiProblem = (status: number, codes: string) =>
+  applyDecorators(
+    ApiResponse({
+      status,
+      description: codes,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } },
+    }),
+  );

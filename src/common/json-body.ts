@@ -1,0 +1,35 @@
+import { AppError } from './app-error.js';
+
+/** Levels of nesting that a JSON body may have; class-transformer overflows the stack on deeper ones. */
+const MAX_DEPTH = 32;
+
+/**
+ * Refuses what no route has a use for and some layer below would choke on: deep nesting,
+ * NUL (SQLite and C libraries cut there) and lone surrogates (not encodable as UTF-8).
+ * Walks with its own stack, so that depth cannot overflow ours.
+ */
+export function assertPlainJson(body: unknown): void {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalidJson('The body must be an object.');
+  const pending: { value: unknown; depth: number }[] = [{ value: body, depth: 0 }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string') assertText(value);
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= MAX_DEPTH) throw invalidJson(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+    for (const [key, member] of Object.entries(value)) {
+      assertText(key);
+      pending.push({ value: member, depth: depth + 1 });
+    }
+  }
+}
+
+function assertText(text: string): void {
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw invalidJson('The body holds a character that is not allowed in text.');
+  }
+}
+
+export function invalidJson(message: string): AppError {
+  return new AppError('invalid_json', 'invalid', message);
+}

@@ -1,0 +1,86 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { AppError, type ErrorKind } from './app-error.js';
+
+const STATUS_OF_KIND: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  throttled: 429,
+  unavailable: 503,
+};
+
+/** Codes of the refusals that the framework makes before any of our code runs. */
+const CODE_OF_STATUS: Record<number, string> = {
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'body_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+};
+
+interface Problem {
+  status: number;
+  code: string;
+  detail: string;
+  details?: Readonly<Record<string, unknown>>;
+  retryAfter?: number;
+}
+
+/** Writes every error as RFC 9457 problem+json. What is unknown becomes a bare 500 here and a full entry in the log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    sendProblem(error, host.switchToHttp().getRequest(), host.switchToHttp().getResponse());
+  }
+}
+
+/** Also for the few errors that Fastify meets before it has found a route. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error);
+  if (problem.status >= 500) request.log.error({ err: error }, problem.code);
+  if (problem.status === 401) reply.header('WWW-Authenticate', challenge(problem.code));
+  if (problem.retryAfter !== undefined) reply.header('Retry-After', String(problem.retryAfter));
+  reply
+    .status(problem.status)
+    .type('application/problem+json')
+    .send({
+      type: `urn:oneseat:problem:${problem.code}`,
+      title: STATUS_CODES[problem.status] ?? 'Error',
+      status: problem.status,
+      detail: problem.detail,
+      code: problem.code,
+      requestId: request.id,
+      ...problem.details,
+    });
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof AppError) {
+    const { code, message, options } = error;
+    return { status: STATUS_OF_KIND[error.kind], code, detail: message, ...options };
+  }
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) {
+    return { status, code: CODE_OF_STATUS[status] ?? 'bad_request', detail: STATUS_CODES[status] ?? 'Bad request' };
+  }
+  return { status: 500, code: 'internal_error', detail: 'Something went wrong on our side. The request id finds it.' };
+}
+
+/** Nest throws HttpExceptions, Fastify and its plugins errors with a `statusCode`. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : HttpStatus.INTERNAL_SERVER_ERROR;
+}
+
+/** RFC 6750, section 3: name the error only where a token was presented. */
+function challenge(code: string): string {
+  if (code === 'service_key_required') return 'Service';
+  const presented = code === 'invalid_token' || code.startsWith('session_');
+  return presented ? 'Bearer error="invalid_token"' : 'Bearer';
+}

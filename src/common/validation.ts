@@ -1,0 +1,31 @@
+import { ValidationPipe, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { AppError } from './app-error.js';
+
+const RULES = { whitelist: true, forbidNonWhitelisted: true } as const;
+
+/** Refuses a body or a query that is not exactly as its DTO says, naming every field at fault but none of its values. */
+export const inputPipe = () =>
+  new ValidationPipe({ ...RULES, transform: true, exceptionFactory: (errors) => validationFailed(errors) });
+
+/** For guards, which run before pipes. Throws as the pipe does. */
+export function validateInput<T extends object>(dto: Type<T>, input: unknown): T {
+  const instance = plainToInstance(dto, input);
+  if (typeof instance !== 'object' || Array.isArray(instance)) throw validationFailed([]);
+  const errors = validateSync(instance, RULES);
+  if (errors.length > 0) throw validationFailed(errors);
+  return instance;
+}
+
+function validationFailed(errors: readonly ValidationError[]): AppError {
+  return new AppError('validation_failed', 'invalid', 'The body or the query is not as documented.', {
+    details: { errors: errors.flatMap((error) => flatten(error, '')) },
+  });
+}
+
+function flatten({ property, constraints = {}, children = [] }: ValidationError, path: string): object[] {
+  const field = path + property;
+  const own = Object.values(constraints).map((message) => ({ field, message }));
+  return [...own, ...children.flatMap((child) => flatten(child, `${field}.`))];
+}

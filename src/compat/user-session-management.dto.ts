@@ -1,0 +1,31 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIP, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsDisplayName, IsMobile } from '../users/index.js';
+
+/** `username` of this API is a display name: not unique. */
+export class LegacyPersonDto {
+  @IsMobile({ required: true, example: '9012345678' })
+  mobile!: string;
+
+  @IsDisplayName({ required: true, example: 'SavingsBank' })
+  username!: string;
+}
+
+export class LegacyLoginDto extends LegacyPersonDto {
+  @ApiPropertyOptional({ example: 'Thunder Client', description: "Default: the request's own." })
+  @IsOptional()
+  @IsString()
+  @Length(0, 4096)
+  userAgent?: string;
+
+  @ApiPropertyOptional({ example: '::ffff:127.0.0.2', description: "Default: the request's own." })
+  @IsOptional()
+  @IsIP()
+  ipAddress?: string;
+}
+
+export class InvalidateDto {
+  @ApiProperty({ format: 'uuid', description: 'The id of the session.' })
+  @IsUUID()
+  sessionKey!: string;
+}

@@ -1,0 +1,88 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { EnvironmentError, parseEnvironment, type Environment } from './environment.js';
+
+/** A backend that may call the service API. */
+export interface ServiceKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** The settings in the shape that the rest of the service uses. Frozen; its class is its injection token. */
+export abstract class Config {
+  abstract readonly production: boolean;
+  abstract readonly host: string;
+  abstract readonly port: number;
+  /** The origin under which browsers reach the service; null where it is the host that each request names. */
+  abstract readonly publicUrl: string | null;
+  /** Whether browsers come over https: decides on `Secure` cookies. */
+  abstract readonly secure: boolean;
+  abstract readonly corsOrigins: readonly string[];
+  abstract readonly databaseFile: string;
+  /** Set: MongoDB instead of the SQLite file. */
+  abstract readonly mongodbUri: string | null;
+  abstract readonly serviceKeys: readonly ServiceKey[];
+  abstract readonly firstAdmin: { readonly username: string; readonly password: string } | null;
+  abstract readonly phoneRegion: CountryCode;
+  /** Timeouts in seconds. */
+  abstract readonly session: {
+    readonly limit: number | null;
+    readonly per: Environment['SESSION_LIMIT_PER'];
+    readonly onLimit: Environment['SESSION_ON_LIMIT'];
+    readonly idleTimeout: number;
+    readonly maxAge: number;
+  };
+  /** Days for which ended sessions are kept. */
+  abstract readonly historyDays: number;
+  abstract readonly trustedProxies: readonly string[];
+  abstract readonly logLevel: string;
+}
+
+/** Reads the process's environment, and a `.env` file beside it if there is one. Throws `EnvironmentError`. */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new EnvironmentError(['.env cannot be read']);
+  }
+  return toConfig(process.env);
+}
+
+/** Throws `EnvironmentError` naming every fault. */
+export function toConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const env = parseEnvironment(variables);
+  const publicUrl = env.PUBLIC_URL?.replace(/\/$/, '') ?? null;
+  return deepFreeze({
+    production: env.NODE_ENV === 'production',
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl,
+    secure: publicUrl?.startsWith('https:') ?? false,
+    corsOrigins: env.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
+    databaseFile: env.DATABASE_FILE,
+    mongodbUri: env.MONGODB_URI ?? null,
+    serviceKeys: env.SERVICE_KEYS.map(toServiceKey),
+    firstAdmin:
+      env.ADMIN_USERNAME && env.ADMIN_PASSWORD ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD } : null,
+    phoneRegion: env.PHONE_REGION,
+    session: {
+      limit: env.SESSION_LIMIT,
+      per: env.SESSION_LIMIT_PER,
+      onLimit: env.SESSION_ON_LIMIT,
+      idleTimeout: env.SESSION_IDLE_TIMEOUT,
+      maxAge: env.SESSION_MAX_AGE,
+    },
+    historyDays: env.SESSION_HISTORY_DAYS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+function toServiceKey(entry: string, index: number): ServiceKey {
+  const colon = entry.indexOf(':');
+  return { name: colon < 0 ? `service-${index + 1}` : entry.slice(0, colon), key: entry.slice(colon + 1) };
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) deepFreeze(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,147 @@
+import { Transform, plainToInstance, type TransformFnParams } from 'class-transformer';
+import {
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  Validate,
+  ValidateIf,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
+import { getCountries, type CountryCode } from 'libphonenumber-js/max';
+import { IsCidr, IsHttpOrigin, IsServiceKey } from './environment.rules.js';
+
+const toInt = ({ value }: Pick<TransformFnParams, 'value'>): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+
+const toList = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean)
+    : value;
+
+const isGiven = (_: unknown, value: unknown) => value !== undefined;
+
+/** Every setting, its default and its rule. An empty variable counts as unset. `.env.example` says what each is for. */
+export class Environment {
+  @IsIn(['development', 'production', 'test'])
+  NODE_ENV: string = 'development';
+
+  @IsString()
+  HOST: string = '127.0.0.1';
+
+  @Transform(toInt)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT: number = 3000;
+
+  @IsOptional()
+  @Validate(IsHttpOrigin)
+  PUBLIC_URL?: string;
+
+  @Transform(toList)
+  @IsArray()
+  @Validate(IsHttpOrigin, { each: true })
+  CORS_ORIGINS: string[] = [];
+
+  @IsString()
+  DATABASE_FILE: string = 'data/oneseat.db';
+
+  @IsOptional()
+  @IsUrl({
+    protocols: ['mongodb', 'mongodb+srv'],
+    require_tld: false,
+    require_protocol: true,
+    require_valid_protocol: true,
+  })
+  MONGODB_URI?: string;
+
+  @Transform(toList)
+  @IsArray()
+  @ArrayUnique()
+  @Validate(IsServiceKey, { each: true })
+  SERVICE_KEYS: string[] = [];
+
+  @ValidateIf(({ ADMIN_PASSWORD }: Environment, value) => isGiven(null, value) || ADMIN_PASSWORD !== undefined)
+  @Matches(/^[A-Za-z][A-Za-z0-9._-]{2,39}$/, {
+    message: 'ADMIN_USERNAME must be a username, given with ADMIN_PASSWORD',
+  })
+  ADMIN_USERNAME?: string;
+
+  @ValidateIf(({ ADMIN_USERNAME }: Environment, value) => isGiven(null, value) || ADMIN_USERNAME !== undefined)
+  @MinLength(8, { message: 'ADMIN_PASSWORD must have at least 8 characters and be given with ADMIN_USERNAME' })
+  ADMIN_PASSWORD?: string;
+
+  @IsIn(getCountries(), { message: 'PHONE_REGION must be a two-letter country code such as IN' })
+  PHONE_REGION: CountryCode = 'IN';
+
+  @Transform((given) => (given.value === 'none' ? null : toInt(given)))
+  @ValidateIf(({ SESSION_LIMIT }: Environment) => SESSION_LIMIT !== null)
+  @IsInt({ message: 'SESSION_LIMIT must be a whole number from 1 to 1000, or none' })
+  @Min(1)
+  @Max(1000)
+  SESSION_LIMIT: number | null = 1;
+
+  @IsIn(['user', 'device-class'])
+  SESSION_LIMIT_PER: 'user' | 'device-class' = 'user';
+
+  @IsIn(['end-oldest', 'end-least-recent', 'end-all', 'refuse', 'ask'])
+  SESSION_ON_LIMIT: 'end-oldest' | 'end-least-recent' | 'end-all' | 'refuse' | 'ask' = 'end-oldest';
+
+  @Transform(toInt)
+  @IsInt()
+  @Min(1)
+  @Max(31_536_000)
+  SESSION_IDLE_TIMEOUT: number = 1800;
+
+  @Transform(toInt)
+  @IsInt()
+  @Min(1)
+  @Max(315_360_000)
+  SESSION_MAX_AGE: number = 2_592_000;
+
+  @Transform(toInt)
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  SESSION_HISTORY_DAYS: number = 90;
+
+  @Transform(toList)
+  @IsArray()
+  @Validate(IsCidr, { each: true })
+  TRUSTED_PROXIES: string[] = [];
+
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+  LOG_LEVEL: string = 'info';
+}
+
+/** Every fault of the environment at once, so that one look mends them all. Names settings, never their values. */
+export class EnvironmentError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** Throws `EnvironmentError`. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
+  const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
+  const faults = validateSync(environment).flatMap(describe);
+  if (faults.length > 0) throw new EnvironmentError(faults);
+  return environment;
+}
+
+function describe({ constraints = {} }: ValidationError): string[] {
+  return Object.values(constraints);
+}

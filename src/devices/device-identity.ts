@@ -1,0 +1,52 @@
+import type { Device, DeviceSummary } from '../accounts/index.js';
+
+/** What a login shows of its device. Hashes are scoped to the user, so that devices of two users cannot be linked. */
+export interface PresentedDevice {
+  /** Hash of the presented secret, or of the service's device id; null where the device presents nothing. */
+  readonly keyHash: string | null;
+  /** Describes the device, with the id it gets if it turns out to be new. */
+  readonly description: DeviceSummary;
+  /** Hash of the secret that is handed out with the answer where nothing was presented. */
+  readonly freshKeyHash: string;
+  readonly signature: string;
+  readonly network: string;
+}
+
+export interface IdentifiedDevice {
+  /** The row as it stands after this login. */
+  readonly device: Device;
+  /** It showed a secret that this account knows. Only proof replaces a session or passes a throttle. */
+  readonly proven: boolean;
+  /** Neither proven nor recognised: the person hears of it. */
+  readonly firstSeen: boolean;
+}
+
+/**
+ * A device that presents a secret is judged by that alone: known or new. One that presents nothing is recognised by
+ * signature and network together; recognition keeps the notice quiet and gives nothing else.
+ */
+export function identifyDevice(devices: readonly Device[], shown: PresentedDevice, now: Date): IdentifiedDevice {
+  const known = shown.keyHash === null ? undefined : devices.find((device) => device.keyHash === shown.keyHash);
+  if (known) return { device: refresh(known, shown, now), proven: true, firstSeen: false };
+  const device: Device = {
+    ...shown.description,
+    keyHash: shown.keyHash ?? shown.freshKeyHash,
+    signature: shown.signature,
+    network: shown.network,
+    firstSeenAt: now,
+    lastSeenAt: now,
+    provenAt: null,
+  };
+  return { device, proven: false, firstSeen: shown.keyHash !== null || !isRecognised(devices, shown) };
+}
+
+function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {
+  return devices.some((device) => device.signature === shown.signature && device.network === shown.network);
+}
+
+/** A browser may have been updated since; the name stays, for the person may have given it. */
+function refresh(known: Device, shown: PresentedDevice, now: Date): Device {
+  const { class: deviceClass, browser, os } = shown.description;
+  const { signature, network } = shown;
+  return { ...known, class: deviceClass, browser, os, signature, network, lastSeenAt: now, provenAt: now };
+}

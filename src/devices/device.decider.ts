@@ -1,0 +1,53 @@
+import { AppError } from '../common/index.js';
+import { AccountDraft, type Account, type Decision, type Device } from '../accounts/index.js';
+import { endSessions, getLive } from '../sessions/index.js';
+
+export class DeviceNotFoundError extends AppError {
+  constructor() {
+    super('device_not_found', 'missing', 'There is no such device.');
+  }
+}
+
+export interface DeviceEdit {
+  readonly now: Date;
+  readonly sessionId: string;
+  readonly deviceId: string;
+}
+
+/** A name that the person gives; the device's live sessions show it from now on. */
+export function decideRename(account: Account, edit: DeviceEdit & { readonly name: string }): Decision<RenamedDevice> {
+  getLive(account, edit.sessionId, edit.now);
+  const device = { ...getDevice(account, edit.deviceId), name: edit.name };
+  const draft = new AccountDraft(account, edit.now);
+  draft.putDevice(device);
+  for (const session of account.live.filter((live) => live.device.id === device.id)) {
+    draft.replaceSession({ ...session, device: { ...session.device, name: edit.name } });
+  }
+  return draft.commit({ device, account: draft.account });
+}
+
+export interface RenamedDevice {
+  readonly device: Device;
+  readonly account: Account;
+}
+
+/** Forgets the device and ends its sessions. Its next login is that of a new device. */
+export function decideForget(account: Account, edit: DeviceEdit): Decision<object> {
+  getLive(account, edit.sessionId, edit.now);
+  const device = getDevice(account, edit.deviceId);
+  const draft = new AccountDraft(account, edit.now);
+  endSessions(draft, {
+    now: edit.now,
+    reason: 'device_forgotten',
+    which: (session) => session.device.id === device.id,
+    actorSessionId: edit.sessionId,
+  });
+  draft.forgetDevice(device.id);
+  return draft.commit({});
+}
+
+function getDevice(account: Account, deviceId: string): Device {
+  const device = account.devices.find(({ id }) => id === deviceId);
+  if (!device) throw new DeviceNotFoundError();
+  return device;
+}

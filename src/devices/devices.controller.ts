@@ -1,0 +1,47 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { ApiProblem } from '../common/index.js';
+import { DeviceListView, DeviceView, RenameDeviceDto, toDeviceView } from './device.view.js';
+import { DevicesService } from './devices.service.js';
+
+@ApiTags('Devices')
+@Controller('v1/devices')
+@UserOnly()
+export class DevicesController {
+  constructor(private readonly devices: DevicesService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Own devices, the one seen last first',
+    description: 'All of them (at most 200) on one page.',
+  })
+  @ApiOkResponse({ type: DeviceListView })
+  async list(@CurrentSession() { session }: Caller): Promise<DeviceListView> {
+    const devices = await this.devices.list(session.userId);
+    return { items: devices.map((device) => toDeviceView(device, session.id)), nextCursor: null };
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Name a device' })
+  @ApiOkResponse({ type: DeviceView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(404, 'device_not_found')
+  async rename(
+    @CurrentSession() { session }: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { name }: RenameDeviceDto,
+  ): Promise<DeviceView> {
+    return toDeviceView(await this.devices.rename(session, id, name), session.id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions.' })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'bad_request')
+  @ApiProblem(404, 'device_not_found')
+  async forget(@CurrentSession() { session }: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.devices.forget(session, id);
+  }
+}

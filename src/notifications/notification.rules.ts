@@ -1,0 +1,38 @@
+import type { AccountEvent, DeviceSummary, EndedBy } from '../accounts/index.js';
+import type { Notification } from './notification.js';
+
+/**
+ * What the person hears of. A notice is about the session that it warns of: the new one, the one that displaced,
+ * revoked or changed something. Whoever holds that session may not silence the notice.
+ */
+export function noticeOf(event: AccountEvent): Notification | null {
+  switch (event.type) {
+    case 'device.first_seen':
+      return notice(event, 'new_device', { ...event.session, sessionId: event.session.id });
+    case 'sessions.displaced':
+      return notice(event, 'session_displaced', event.by);
+    case 'session.refused':
+      return notice(event, 'login_refused', { ...event, sessionId: null });
+    case 'sessions.revoked':
+      return notice(event, 'session_revoked', event.by ?? { ...event.session, sessionId: event.session.id });
+    case 'password.changed':
+      return notice(event, 'password_changed', event.by);
+    case 'contact.changed':
+      return notice(event, 'contact_changed', event.by);
+    case 'user.created':
+    case 'session.started':
+    case 'session.ended':
+      return null;
+  }
+}
+
+type About = Pick<EndedBy, 'device' | 'ip'> & { sessionId: string | null };
+
+function notice(event: AccountEvent, kind: Notification['kind'], { sessionId, device, ip }: About): Notification {
+  const { id, userId, at: createdAt } = event;
+  return { id, userId, kind, createdAt, readAt: null, sessionId, device: brief(device), ip };
+}
+
+function brief({ id, name, class: deviceClass }: DeviceSummary): NonNullable<Notification['device']> {
+  return { id, name, class: deviceClass };
+}

@@ -1,0 +1,25 @@
+import type { DeviceClass } from '../accounts/index.js';
+
+export const NOTIFICATION_KINDS = [
+  'new_device',
+  'session_displaced',
+  'login_refused',
+  'session_revoked',
+  'password_changed',
+  'contact_changed',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** A notice in the person's inbox. */
+export interface Notification {
+  /** Derives from the event, so that an event handed on twice makes one notice. */
+  readonly id: string;
+  readonly userId: string;
+  readonly kind: NotificationKind;
+  readonly createdAt: Date;
+  readonly readAt: Date | null;
+  /** The session that the notice warns of, which may therefore not touch it; null where none came about. */
+  readonly sessionId: string | null;
+  readonly device: { readonly id: string; readonly name: string; readonly class: DeviceClass } | null;
+  readonly ip: string | null;
+}

@@ -1,0 +1,60 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
+import { PageQuery } from '../common/index.js';
+import { NOTIFICATION_KINDS, type Notification, type NotificationKind } from './notification.js';
+
+class SessionRefView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+}
+
+class NotifiedDeviceView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ example: 'Safari on iOS' }) name!: string;
+  @ApiProperty({ enum: DEVICE_CLASSES, example: 'mobile' }) class!: DeviceClass;
+}
+
+export class NotificationView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: NOTIFICATION_KINDS, example: 'new_device' }) kind!: NotificationKind;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) readAt!: string | null;
+  @ApiProperty({ type: SessionRefView, nullable: true, description: 'The session that the notice warns of.' })
+  session!: SessionRefView | null;
+  @ApiProperty({ type: NotifiedDeviceView, nullable: true }) device!: NotifiedDeviceView | null;
+  @ApiProperty({ type: String, nullable: true, example: '203.0.113.7' }) ip!: string | null;
+}
+
+export class NotificationListView {
+  @ApiProperty({ type: [NotificationView] }) items!: NotificationView[];
+  @ApiProperty({ example: 1 }) unread!: number;
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export class NotificationListQuery extends PageQuery {
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  unread: boolean = false;
+}
+
+export class MarkNotificationDto {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  read!: boolean;
+}
+
+export function toNotificationView(notification: Notification): NotificationView {
+  const { id, kind, createdAt, readAt, sessionId, device, ip } = notification;
+  return {
+    id,
+    kind,
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+    session: sessionId === null ? null : { id: sessionId },
+    device,
+    ip,
+  };
+}

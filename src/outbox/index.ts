@@ -1,0 +1,2 @@
+export * from './outbox.service.js';
+export * from './outbox.store.js';

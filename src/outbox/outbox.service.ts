@@ -1,0 +1,94 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Accounts, type AccountEvent } from '../accounts/index.js';
+import { Clock, StoreUnavailableError } from '../common/index.js';
+import { OutboxStore } from './outbox.store.js';
+
+/** Handed each event at least once, with the same id each time: what it stores, it stores under that id. */
+export type EventListener = (event: AccountEvent) => Promise<void>;
+
+const RESCUE_EVERY_MS = 2000;
+/** The committer hands its events on at once; what is older than this has lost it. */
+const RESCUE_AFTER_MS = 1000;
+const RESCUE_BATCH = 100;
+
+/** Hands committed events to every listener, then removes them. What a crash leaves behind is handed on by any process. */
+@Injectable()
+export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Outbox.name);
+  private readonly listeners: EventListener[] = [];
+  /** Users being drained here, and whether more was committed meanwhile. */
+  private readonly draining = new Map<string, { again: boolean; done: Promise<void> }>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly clock: Clock,
+    accounts: Accounts,
+  ) {
+    accounts.onCommit((userId) => void this.drain(userId));
+  }
+
+  listen(listener: EventListener): void {
+    this.listeners.push(listener);
+  }
+
+  onApplicationBootstrap(): void {
+    void this.rescue();
+    this.timer = setInterval(() => void this.rescue(), RESCUE_EVERY_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.idle();
+  }
+
+  /** Resolves once nothing is being handed on here. */
+  async idle(): Promise<void> {
+    while (this.draining.size > 0) await Promise.all([...this.draining.values()].map(({ done }) => done));
+  }
+
+  /** One drain per user at a time keeps the order of events; a commit during it starts another round. */
+  private drain(userId: string): Promise<void> {
+    const running = this.draining.get(userId);
+    if (running) {
+      running.again = true;
+      return running.done;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    this.draining.set(userId, entry);
+    entry.done = this.drainRounds(userId, entry).finally(() => this.draining.delete(userId));
+    return entry.done;
+  }
+
+  private async drainRounds(userId: string, entry: { again: boolean }): Promise<void> {
+    try {
+      for (entry.again = true; entry.again;) {
+        entry.again = false;
+        await this.handOn(userId);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'events not handed on; they will be tried again');
+    }
+  }
+
+  private async handOn(userId: string): Promise<void> {
+    const events = await this.store.list(userId);
+    for (const event of events) {
+      for (const listener of this.listeners) await listener(event);
+    }
+    if (events.length > 0)
+      await this.store.remove(
+        userId,
+        events.map(({ id }) => id),
+      );
+  }
+
+  private async rescue(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - RESCUE_AFTER_MS);
+    try {
+      for (const userId of await this.store.listUsersWaitingSince(before, RESCUE_BATCH)) await this.drain(userId);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) this.logger.error({ err: error }, 'rescue of events failed');
+    }
+  }
+}

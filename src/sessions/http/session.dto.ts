@@ -1,0 +1,40 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { PageQuery } from '../../common/index.js';
+import { HIGHEST_LIMIT } from '../session.policy.js';
+
+export class TakeoverDto {
+  @ApiProperty({ description: 'From the 409 of the login.' })
+  @IsString()
+  @Length(1, 128)
+  ticket!: string;
+
+  @ApiProperty({ type: [String], format: 'uuid', description: 'The sessions that shall go.' })
+  @IsArray()
+  @ArrayMaxSize(HIGHEST_LIMIT)
+  @IsUUID('all', { each: true })
+  end!: string[];
+}
+
+export class RefreshDto {
+  @ApiPropertyOptional({ default: false, description: 'Issue a new token too; the old one is void at once.' })
+  @IsOptional()
+  @IsBoolean()
+  rotate?: boolean;
+}
+
+export const LIST_STATES = ['live', 'ended', 'all'] as const;
+
+export class SessionListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: LIST_STATES, default: 'live' })
+  @IsOptional()
+  @IsIn(LIST_STATES)
+  state: (typeof LIST_STATES)[number] = 'live';
+}
+
+export class EndManyQuery {
+  @ApiPropertyOptional({ enum: ['current'], description: 'Keep the session that asks.' })
+  @IsOptional()
+  @IsIn(['current'])
+  except?: 'current';
+}

@@ -1,0 +1,79 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CookieJar, CurrentSession, UserOnly, type Caller } from '../../auth/index.js';
+import { ApiProblem, decodeCursor, toPage } from '../../common/index.js';
+import { toUserView } from '../../users/index.js';
+import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
+import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
+import { toSessionView } from '../session.view.js';
+import { SessionsService } from '../sessions.service.js';
+
+@ApiTags('Sessions')
+@Controller('v1/sessions')
+@UserOnly()
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly cookies: CookieJar,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Own sessions, newest first' })
+  @ApiOkResponse({ type: SessionListView })
+  @ApiProblem(400, 'validation_failed')
+  async list(@CurrentSession() { session }: Caller, @Query() query: SessionListQuery): Promise<SessionListView> {
+    const { state, limit, cursor } = query;
+    const found = await this.sessions.list(session.userId, { state, limit, before: decodeCursor(cursor) });
+    return toPage(found, limit, (row) => toSessionView(row, session.id));
+  }
+
+  @Get('current')
+  @ApiOperation({ summary: 'Who am I, and until when', description: 'The call that every protected page makes.' })
+  @ApiOkResponse({ type: CurrentView })
+  current(@CurrentSession() { user, session }: Caller): CurrentView {
+    return { user: toUserView(user), session: toSessionView(session, session.id) };
+  }
+
+  @Post('current/refresh')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Restart the idle time', description: 'Written before the answer.' })
+  @ApiOkResponse({ type: RefreshedView })
+  @ApiProblem(400, 'validation_failed')
+  async refresh(
+    @CurrentSession() caller: Caller,
+    @Body() { rotate = false }: RefreshDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RefreshedView> {
+    const { session, token } = await this.sessions.refresh(caller.session, rotate);
+    if (token) this.cookies.setSession(reply, token, session.expiresAt);
+    return { ...toSessionView(session, session.id), ...(token && { token }) };
+  }
+
+  @Delete('current')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Log out' })
+  @ApiNoContentResponse()
+  async logOut(@CurrentSession() { session }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.logOut(session);
+    this.cookies.clearSession(reply);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one session', description: 'Ones own; an administrator may end any.' })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'bad_request')
+  @ApiProblem(404, 'session_not_found')
+  async end(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.sessions.endAs(caller, id);
+  }
+
+  @Delete()
+  @ApiOperation({ summary: 'End all sessions', description: '`except=current` keeps the one that asks.' })
+  @ApiOkResponse({ type: EndedCountView })
+  @ApiProblem(400, 'validation_failed')
+  async endAll(@CurrentSession() { session }: Caller, @Query() { except }: EndManyQuery): Promise<EndedCountView> {
+    return { ended: await this.sessions.endOwn(session, except === 'current') };
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { renewalIntervalOf, type Session } from '../accounts/index.js';
+import { SessionStore, type SessionUse } from './session.store.js';
+
+const FLUSH_MS = 1000;
+
+/** Renews `lastSeenAt` in batches, off the request's path and at most once per renewal interval of a session. */
+@Injectable()
+export class SessionActivity implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SessionActivity.name);
+  private pending = new Map<string, SessionUse>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly sessions: SessionStore) {}
+
+  record(session: Session, at: Date): void {
+    if (at.getTime() - session.lastSeenAt.getTime() < renewalIntervalOf(session)) return;
+    this.pending.set(session.id, { userId: session.userId, sessionId: session.id, at });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.flush(), FLUSH_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    if (this.pending.size === 0) return;
+    const uses = [...this.pending.values()];
+    this.pending = new Map();
+    try {
+      await this.sessions.touch(uses);
+    } catch (error) {
+      // Lost uses only make a session look idle for one renewal interval longer.
+      this.logger.warn({ err: error, lost: uses.length }, 'session uses not recorded');
+    }
+  }
+}

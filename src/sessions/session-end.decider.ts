@@ -1,0 +1,78 @@
+import {
+  asEndedBy,
+  eventId,
+  timeoutOf,
+  unchanged,
+  withoutHash,
+  AccountDraft,
+  type Account,
+  type Decision,
+  type EndedSession,
+  type EndReason,
+  type Session,
+} from '../accounts/index.js';
+import { InvalidTokenError } from './session.errors.js';
+
+export interface EndRequest {
+  readonly now: Date;
+  readonly reason: EndReason;
+  /** Which of the live sessions. */
+  readonly which: (session: Session) => boolean;
+  /** The session from which the end was asked for; null for an admin, a service or the clock. */
+  readonly actorSessionId: string | null;
+}
+
+/** Ends what is live among the asked for. What has ended already keeps the reason it has. */
+export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
+  const draft = new AccountDraft(account, request.now);
+  endTimedOut(draft);
+  const ended = endSessions(draft, request);
+  return draft.account === account ? unchanged([]) : draft.commit(ended);
+}
+
+/** Ends what the clock has ended, and nothing else. */
+export function decideTimeouts(account: Account, now: Date): Decision<object> {
+  const draft = new AccountDraft(account, now);
+  endTimedOut(draft);
+  return draft.account === account ? unchanged({}) : draft.commit({});
+}
+
+/** Ends sessions within a larger decision, and says so once if it was somebody other than their holder. */
+export function endSessions(draft: AccountDraft, { which, reason, actorSessionId }: EndRequest): EndedSession[] {
+  const actor = draft.account.live.find((session) => session.id === actorSessionId);
+  const by = actor ? asEndedBy(actor) : null;
+  const [own, others] = partition(draft.account.live.filter(which), (session) => session === actor);
+  // "I end this very session" is logging out, also when it goes along with the others.
+  const ended = [...draft.end(own, reason === 'revoked' ? 'logged_out' : reason, by), ...draft.end(others, reason, by)];
+  const first = ended[own.length];
+  if (first && NEWS_TO_THE_HOLDER.includes(reason)) {
+    draft.emit(eventId('sessions.revoked', first.id), { type: 'sessions.revoked', session: withoutHash(first), by });
+  }
+  return ended;
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
+
+/** The session, still live at `now`. Throws `InvalidTokenError` where it has ended since the request was let in. */
+export function getLive(account: Account, sessionId: string, now: Date): Session {
+  const session = account.live.find(({ id }) => id === sessionId);
+  if (!session || timeoutOf(session, now)) throw new InvalidTokenError();
+  return session;
+}
+
+/** Ends what the clock has ended, each with its own reason, before anything is counted. */
+export function endTimedOut(draft: AccountDraft): void {
+  for (const session of draft.account.live) {
+    const reason = timeoutOf(session, draft.now);
+    if (reason) draft.end([session], reason, null);
+  }
+}
+
+const NEWS_TO_THE_HOLDER: readonly EndReason[] = [
+  'revoked',
+  'revoked_by_admin',
+  'revoked_by_service',
+  'device_forgotten',
+];

@@ -1,0 +1,66 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Accounts } from '../accounts/index.js';
+import { Clock } from '../common/index.js';
+import { Config } from '../config/index.js';
+import { decideTimeouts } from './session-end.decider.js';
+import { SessionStore } from './session.store.js';
+
+const EVERY_MS = 10_000;
+/** Small, so that no single step holds up requests. */
+const BATCH = 100;
+const DAY_MS = 86_400_000;
+
+/** Ends what nobody asks for any more, and drops history that is older than it is kept. Any number of nodes may sweep. */
+@Injectable()
+export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SessionSweeper.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly accounts: Accounts,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.sweepSafely());
+    }, EVERY_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  async sweep(): Promise<void> {
+    await this.endOverdue();
+    await this.dropHistory();
+  }
+
+  private async endOverdue(): Promise<void> {
+    const now = this.clock.now();
+    for (;;) {
+      const users = await this.sessions.listOverdueUsers(now, BATCH);
+      if (users.length === 0) return;
+      for (const userId of users) await this.accounts.change(userId, (account) => decideTimeouts(account, now));
+      await nextTurn();
+    }
+  }
+
+  private async dropHistory(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
+    while ((await this.sessions.dropEnded(before, BATCH)) === BATCH) await nextTurn();
+  }
+
+  private async sweepSafely(): Promise<void> {
+    try {
+      await this.sweep();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'sweep not finished; it goes on at the next');
+    }
+  }
+}

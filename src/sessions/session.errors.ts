@@ -1,0 +1,83 @@
+import type { EndedSession, Session } from '../accounts/index.js';
+import { AppError } from '../common/index.js';
+import { endedByView, toDeviceSummary } from './session.view.js';
+
+export class AuthenticationRequiredError extends AppError {
+  constructor() {
+    super('authentication_required', 'unauthenticated', 'This call needs a session. Log in first.');
+  }
+}
+
+/** The token never existed, or its secret is wrong: nothing more is said. */
+export class InvalidTokenError extends AppError {
+  constructor() {
+    super('invalid_token', 'unauthenticated', 'This token is not valid.');
+  }
+}
+
+/** Said only to the bearer of the session's own token. */
+export class SessionEndedError extends AppError {
+  constructor(session: EndedSession) {
+    super(`session_${session.endReason}`, 'unauthenticated', EXPLANATIONS[session.endReason], {
+      details: {
+        endedAt: session.endedAt.toISOString(),
+        ...(tellsWho(session) && { endedBy: endedByView(session) }),
+      },
+    });
+  }
+}
+
+export class InvalidTicketError extends AppError {
+  constructor() {
+    super(
+      'invalid_ticket',
+      'unauthenticated',
+      'This ticket is unknown, used or expired. Log in again to get a new one.',
+    );
+  }
+}
+
+/** The password was right, but the policy leaves no place. Under `ask` it carries the ticket that can make one. */
+export class SessionLimitReachedError extends AppError {
+  constructor(
+    readonly inTheWay: readonly Session[],
+    takeover: { ticket: string; expiresAt: Date } | null,
+  ) {
+    super('session_limit_reached', 'conflict', 'The account has as many sessions as it may have.', {
+      details: {
+        sessions: inTheWay.map(({ id, device, createdAt, lastSeenAt }) => ({
+          id,
+          device: toDeviceSummary(device),
+          createdAt: createdAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+        })),
+        ...(takeover && { takeover: { ticket: takeover.ticket, expiresAt: takeover.expiresAt.toISOString() } }),
+      },
+    });
+  }
+}
+
+export class SessionNotFoundError extends AppError {
+  constructor() {
+    super('session_not_found', 'missing', 'There is no such session.');
+  }
+}
+
+function tellsWho({ endReason, endedBy }: EndedSession): boolean {
+  return endedBy !== null && (endReason === 'displaced' || endReason === 'reported');
+}
+
+const EXPLANATIONS: Record<EndedSession['endReason'], string> = {
+  logged_out: 'This session was logged out.',
+  displaced: 'A newer login on another device took the place of this session.',
+  revoked: 'This session was ended from another session of the account.',
+  reported: 'This session was reported as not being the account holder.',
+  revoked_by_admin: 'An administrator ended this session.',
+  revoked_by_service: 'The service ended this session.',
+  idle_timeout: 'This session was unused for too long.',
+  expired: 'This session reached its maximum age.',
+  password_changed: 'The password was changed; log in with the new one.',
+  device_forgotten: 'The device of this session was forgotten.',
+  user_locked: 'The account was locked.',
+  user_deleted: 'The account was deleted.',
+};

@@ -1,0 +1,52 @@
+import { parse as uuidParse, stringify as uuidStringify } from 'uuid';
+import { decodeBase64url, sha256 } from '../common/index.js';
+import { randomBytes } from 'node:crypto';
+
+const SECRET_BYTES = 32;
+const ID_BYTES = 16;
+
+export interface ParsedToken {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** SHA-256, hex, of the secret. */
+  readonly hash: string;
+}
+
+/** `ost_` + base64url(user id ‖ session id ‖ 256 random bits): one primary-key read validates it, on one shard. */
+export function issueToken(userId: string, sessionId: string): { token: string; hash: string } {
+  const secret = randomBytes(SECRET_BYTES);
+  return { token: `ost_${encode(uuidParse(userId), uuidParse(sessionId), secret)}`, hash: sha256(secret) };
+}
+
+/** Null for whatever `issueToken` could not have issued, a second spelling of a token included. */
+export function parseToken(token: string): ParsedToken | null {
+  const bytes = token.startsWith('ost_') ? decodeBase64url(token.slice(4), 2 * ID_BYTES + SECRET_BYTES) : null;
+  if (!bytes) return null;
+  const userId = idAt(bytes, 0);
+  const sessionId = idAt(bytes, ID_BYTES);
+  return userId && sessionId ? { userId, sessionId, hash: sha256(bytes.subarray(2 * ID_BYTES)) } : null;
+}
+
+/** `ott_` + base64url(user id ‖ 256 random bits): leave to take over, under the `ask` policy. */
+export function issueTicket(userId: string): { ticket: string; hash: string } {
+  const secret = randomBytes(SECRET_BYTES);
+  return { ticket: `ott_${encode(uuidParse(userId), secret)}`, hash: sha256(secret) };
+}
+
+export function parseTicket(ticket: string): { userId: string; hash: string } | null {
+  const bytes = ticket.startsWith('ott_') ? decodeBase64url(ticket.slice(4), ID_BYTES + SECRET_BYTES) : null;
+  const userId = bytes && idAt(bytes, 0);
+  return bytes && userId ? { userId, hash: sha256(bytes.subarray(ID_BYTES)) } : null;
+}
+
+function encode(...parts: Uint8Array[]): string {
+  return Buffer.concat(parts).toString('base64url');
+}
+
+function idAt(bytes: Buffer, offset: number): string | null {
+  try {
+    return uuidStringify(bytes, offset);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { AccountStore, type Ticket } from '../accounts/index.js';
+import type { ClientContext } from '../devices/index.js';
+import { LoginService, type Login } from './login.service.js';
+import { InvalidTicketError, SessionNotFoundError } from './session.errors.js';
+import { SessionStore } from './session.store.js';
+import { parseTicket } from './session.token.js';
+
+/** Under the `ask` policy: the person has chosen which sessions go. */
+@Injectable()
+export class TakeoverService {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly sessions: SessionStore,
+    private readonly logins: LoginService,
+  ) {}
+
+  /** Throws `InvalidTicketError`, `SessionNotFoundError` for a session of somebody else, and what `LoginService.login` throws. */
+  async takeOver(ticket: string, end: readonly string[], asking: ClientContext): Promise<Login> {
+    const parsed = parseTicket(ticket);
+    const account = parsed && (await this.accounts.find(parsed.userId));
+    const stored = account?.tickets.find(({ hash }) => hash === parsed?.hash);
+    if (!account || !stored) throw new InvalidTicketError();
+    await this.assertOwn(account.id, end);
+    return this.logins.login({
+      userId: account.id,
+      credentialVersion: null,
+      client: clientOf(stored, asking),
+      takeover: { ticketHash: stored.hash, end },
+    });
+  }
+
+  private async assertOwn(userId: string, sessionIds: readonly string[]): Promise<void> {
+    for (const id of sessionIds) {
+      if (!(await this.sessions.find(userId, id))) throw new SessionNotFoundError();
+    }
+  }
+}
+
+/** A ticket that a service got is for the client that the service described, whoever brings it. */
+function clientOf({ vouched }: Ticket, asking: ClientContext): ClientContext {
+  if (!vouched) return asking;
+  const { ip, userAgent, deviceId } = vouched;
+  return { ip, userAgent, hints: null, proof: { kind: 'vouched', deviceId } };
+}

@@ -1,0 +1,166 @@
+import type { Model, UpdateQuery } from 'mongoose';
+import { v4 as uuidv4 } from 'uuid';
+import {
+  AccountStore,
+  identifierKey,
+  identifierKeys,
+  newAccount,
+  overdueAt,
+  type Account,
+  type AccountEvent,
+  type Change,
+  type Decide,
+  type Decision,
+  type IdentifierKind,
+} from '../../accounts/index.js';
+import type { Clock } from '../../common/index.js';
+import { retryUntilDeadline } from '../retry.js';
+import { ACCOUNT_FIELDS, toAccount, toOutboxEntry } from './mongo-documents.js';
+import { asUnavailable, ConflictError, inTime, isUnreachable, reachable } from './mongo-errors.js';
+import type { MongoIdentifierClaims } from './mongo-identifier-claims.js';
+import type { IdentifierDocument, UserDocument } from './mongo-schemas.js';
+
+/** Commits whose ids a document remembers. */
+const REMEMBERED_COMMITS = 20;
+
+interface Run<R> {
+  readonly userId: string;
+  readonly decide: Decide<R>;
+  readonly commitId: string;
+  /** Whether the account may still be pending: true for its creation alone. */
+  readonly pending: boolean;
+  /** What was last sent to be committed, while it is not known whether it was. */
+  sent: Decision<R> | null;
+}
+
+/**
+ * One document is the account; a change is one `updateOne` that compares and sets its version, events included.
+ * No transaction: a standalone server, a replica set and a sharded cluster behave alike.
+ */
+export class MongoAccountStore extends AccountStore {
+  constructor(
+    private readonly users: Model<UserDocument>,
+    private readonly identifiers: Model<IdentifierDocument>,
+    private readonly claims: MongoIdentifierClaims,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** The document comes first, pending, for a claim must name an account that can be asked whether it is meant. */
+  async create(account: Account, events: readonly AccountEvent[]): Promise<void> {
+    const { id: _id, ...blank } = newAccount(account.id, account.createdAt, {});
+    const document = { _id, ...blank, version: 1, commits: [], pending: true, claiming: [], seen: {}, outbox: [] };
+    await reachable(this.users.create(document));
+    const decision = { result: {}, change: { account, ended: [], events } };
+    try {
+      await this.run({ userId: _id, decide: () => decision, commitId: uuidv4(), pending: true, sent: null });
+    } catch (error) {
+      // Best effort: a pending document that stays behind can do nothing, and its claims are taken over.
+      await this.users.deleteOne({ _id, pending: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async change<R>(userId: string, decide: Decide<R>): Promise<R | null> {
+    return this.run({ userId, decide, commitId: uuidv4(), pending: false, sent: null });
+  }
+
+  async find(userId: string): Promise<Account | null> {
+    const document = await this.read(userId);
+    return document && !document.pending ? toAccount(document) : null;
+  }
+
+  async findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null> {
+    const key = identifierKey(kind, value);
+    const claim = await reachable(this.identifiers.findById(key).lean());
+    const account = claim && (await this.find(claim.userId));
+    return account && identifierKeys(account).includes(key) ? account : null;
+  }
+
+  private async read(userId: string): Promise<UserDocument | null> {
+    return reachable(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
+  }
+
+  private run<R>(run: Run<R>): Promise<R | null> {
+    const again = (error: unknown) => error instanceof ConflictError || (run.sent !== null && isUnreachable(error));
+    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run)));
+  }
+
+  private async attempt<R>(run: Run<R>): Promise<R | null> {
+    const document = await this.read(run.userId);
+    if (!document || (document.pending && !run.pending)) return null;
+    if (run.sent && document.commits.includes(run.commitId)) return run.sent.result;
+    run.sent = null;
+    const before = toAccount(document);
+    const decision = run.decide(before);
+    if (!decision.change) return decision.result;
+    const wanted = difference(decision.change.account, before);
+    const unclaimed = wanted.filter((key) => !document.claiming.some((claim) => claim.key === key));
+    if (unclaimed.length > 0) {
+      await this.claim(document, unclaimed);
+      throw new ConflictError('read again, with the identifiers claimed');
+    }
+    const dropped = await reachable(this.claims.read(run.userId, difference(before, decision.change.account)));
+    run.sent = decision;
+    await this.commit(document, before, decision.change, run.commitId, wanted);
+    for (const claim of dropped) await this.claims.release(claim).catch(() => undefined);
+    return decision.result;
+  }
+
+  private async claim(document: UserDocument, keys: readonly string[]): Promise<void> {
+    const at = this.clock.now();
+    await this.compareAndSet(document, { $push: { claiming: { $each: keys.map((key) => ({ key, at })) } } });
+    try {
+      await this.claims.claim(document._id, keys);
+    } catch (error) {
+      await this.users.updateOne(
+        { _id: document._id },
+        { $pull: { claiming: { key: { $in: keys } } }, $inc: { version: 1 } },
+      );
+      throw error;
+    }
+  }
+
+  private async commit(
+    document: UserDocument,
+    before: Account,
+    change: Change,
+    commitId: string,
+    claimed: readonly string[],
+  ): Promise<void> {
+    const { account, ended, events } = change;
+    const changed = ACCOUNT_FIELDS.filter((field) => account[field] !== before[field]);
+    const due = account.live.map((session) => overdueAt(session).getTime());
+    const update: UpdateQuery<UserDocument> = {
+      $set: {
+        pending: false,
+        ...Object.fromEntries(changed.map((field) => [field, account[field]])),
+        ...(due.length > 0 && { dueAt: new Date(Math.min(...due)) }),
+        ...(claimed.length > 0 && { claiming: document.claiming.filter(({ key }) => !claimed.includes(key)) }),
+      },
+      $unset: {
+        ...(due.length === 0 && { dueAt: 1 }),
+        ...Object.fromEntries(ended.map(({ id }) => [`seen.${id}`, 1])),
+      },
+      $push: {
+        outbox: { $each: events.map((event) => toOutboxEntry(event, ended)) },
+        commits: { $each: [commitId], $slice: -REMEMBERED_COMMITS },
+      },
+      ...(events[0] && { $min: { pendingSince: events[0].at } }),
+    };
+    await this.compareAndSet(document, update);
+  }
+
+  private async compareAndSet({ _id, version }: UserDocument, update: UpdateQuery<UserDocument>): Promise<void> {
+    const sent = this.users.updateOne({ _id, version }, { ...update, $inc: { version: 1 } });
+    const { matchedCount } = await inTime(sent.exec());
+    if (matchedCount === 0) throw new ConflictError('another commit came between');
+  }
+}
+
+/** The identifiers that `account` has and `other` has not. */
+function difference(account: Account, other: Account): string[] {
+  const others = identifierKeys(other);
+  return identifierKeys(account).filter((key) => !others.includes(key));
+}

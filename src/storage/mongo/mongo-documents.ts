@@ -1,0 +1,74 @@
+import {
+  IDENTIFIER_KINDS,
+  type Account,
+  type AccountEvent,
+  type EndedSession,
+  type Profile,
+  type Session,
+} from '../../accounts/index.js';
+import type { EndedSessionDocument, OutboxEntry, UserDocument } from './mongo-schemas.js';
+
+/** What a document and an account have in common. */
+export const PROFILE_FIELDS = [
+  ...IDENTIFIER_KINDS,
+  'mobileVerifiedAt',
+  'emailVerifiedAt',
+  'displayName',
+  'avatarUrl',
+  'role',
+  'createdAt',
+] as const satisfies (keyof Profile)[];
+
+export const ACCOUNT_FIELDS = [
+  ...PROFILE_FIELDS,
+  'passwordHash',
+  'credentialVersion',
+  'lockedAt',
+  'deletedAt',
+  'firstLoginAt',
+  'live',
+  'devices',
+  'tickets',
+] as const satisfies (keyof Account)[];
+
+export function toProfile(document: UserDocument): Profile {
+  return { id: document._id, ...pick(document, PROFILE_FIELDS) };
+}
+
+export function toAccount(document: UserDocument): Account {
+  return { id: document._id, ...pick(document, ACCOUNT_FIELDS), live: liveSessions(document) };
+}
+
+/** The live sessions with the latest use that is recorded of each. */
+export function liveSessions({ live = [], seen = {} }: Partial<Pick<UserDocument, 'live' | 'seen'>>): Session[] {
+  return live.map((session) => {
+    const seenAt = seen[session.id];
+    return seenAt && seenAt > session.lastSeenAt ? { ...session, lastSeenAt: seenAt } : session;
+  });
+}
+
+export function toEndedSession({ _id, ...session }: EndedSessionDocument): EndedSession {
+  return { id: _id, ...session };
+}
+
+export function toOutboxEntry(event: AccountEvent, ended: readonly EndedSession[]): OutboxEntry {
+  if (event.type !== 'session.ended') return event;
+  const tombstone = ended.find(({ id }) => id === event.session.id);
+  return tombstone ? { ...event, tokenHash: tombstone.tokenHash } : event;
+}
+
+export function toEvent(entry: OutboxEntry): AccountEvent {
+  const { tokenHash: _, ...event } = entry;
+  return event;
+}
+
+/** The tombstones that wait in an outbox to be moved to the history. */
+export function tombstonesIn(outbox: readonly OutboxEntry[]): EndedSession[] {
+  return outbox.flatMap((entry) =>
+    entry.type === 'session.ended' && entry.tokenHash ? [{ ...entry.session, tokenHash: entry.tokenHash }] : [],
+  );
+}
+
+function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}

@@ -1,0 +1,44 @@
+import type { Model } from 'mongoose';
+import type { AccountEvent } from '../../accounts/index.js';
+import { OutboxStore } from '../../outbox/index.js';
+import { toEvent, tombstonesIn } from './mongo-documents.js';
+import { reachable } from './mongo-errors.js';
+import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
+
+/** An array in the user's document, which the account's commit pushes to. */
+export class MongoOutboxStore extends OutboxStore {
+  constructor(
+    private readonly users: Model<UserDocument>,
+    private readonly history: Model<EndedSessionDocument>,
+  ) {
+    super();
+  }
+
+  async list(userId: string): Promise<AccountEvent[]> {
+    return (await this.read(userId)).map(toEvent);
+  }
+
+  async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
+    const query = this.users
+      .find({ pendingSince: { $lt: before } }, { _id: 1 })
+      .sort({ pendingSince: 1 })
+      .limit(limit);
+    return (await reachable(query.lean<{ _id: string }[]>())).map(({ _id }) => _id);
+  }
+
+  /** The tombstones go to the history first. Pulling leaves the version alone: it conflicts with no commit. */
+  async remove(userId: string, eventIds: readonly string[]): Promise<void> {
+    const leaving = (await this.read(userId)).filter(({ id }) => eventIds.includes(id));
+    const tombstones = tombstonesIn(leaving).map(({ id, ...tombstone }) => ({
+      updateOne: { filter: { _id: id }, update: { $setOnInsert: tombstone }, upsert: true },
+    }));
+    if (tombstones.length > 0) await reachable(this.history.bulkWrite(tombstones, { ordered: false }));
+    await reachable(this.users.updateOne({ _id: userId }, { $pull: { outbox: { id: { $in: eventIds } } } }));
+    await reachable(this.users.updateOne({ _id: userId, outbox: { $size: 0 } }, { $unset: { pendingSince: 1 } }));
+  }
+
+  private async read(userId: string): Promise<UserDocument['outbox']> {
+    const document = await reachable(this.users.findOne({ _id: userId }, { outbox: 1 }).lean<UserDocument>());
+    return document?.outbox ?? [];
+  }
+}

@@ -1,0 +1,163 @@
+import { Schema } from 'mongoose';
+import type { Account, AccountEvent, EndedSession } from '../../accounts/index.js';
+import type { Notification } from '../../notifications/index.js';
+
+/** A waiting event. That of an ended session keeps the token's hash beside it, for until it is pulled it is the tombstone. */
+export type OutboxEntry = AccountEvent & { readonly tokenHash?: string };
+
+/** The user's document is the account, with what the protocol of `MongoAccountStore` needs beside it. */
+export interface UserDocument extends Omit<Account, 'id'> {
+  _id: string;
+  /** Counts commits; each one is a compare-and-set on it. */
+  version: number;
+  /** Ids of the latest changes: a change whose answer was lost finds out here whether it was committed. */
+  commits: string[];
+  /** Not complete: its first identifiers are still being claimed. */
+  pending: boolean;
+  claiming: { key: string; at: Date }[];
+  /** Later than `live[].lastSeenAt`, by session id; outside of `live`, so that a use never conflicts with a commit. */
+  seen: Record<string, Date>;
+  outbox: OutboxEntry[];
+  /** Since when the outbox has not been empty; absent while it is. */
+  pendingSince?: Date;
+  /** Never later than the moment at which the first live session is overdue; absent where none is live. */
+  dueAt?: Date;
+}
+
+/** Who holds an identifier. Unique by `_id`, which holds on any shard. */
+export interface IdentifierDocument {
+  _id: string;
+  userId: string;
+  /** Changes with every claim, so that nobody takes over or releases a claim other than the one they looked at. */
+  nonce: string;
+}
+
+export type EndedSessionDocument = Omit<EndedSession, 'id'> & { _id: string };
+export type NotificationDocument = Omit<Notification, 'id'> & { _id: string };
+
+export interface ThrottleDocument {
+  _id: string;
+  failures: number;
+  lastAt: Date;
+  expiresAt: Date;
+}
+
+const text = { type: String, default: null };
+const time = { type: Date, default: null };
+const need = <T>(type: T) => ({ type, required: true });
+const part = { _id: false, id: false } as const;
+
+const deviceSummary = new Schema(
+  { id: need(String), name: need(String), class: need(String), browser: text, os: text },
+  part,
+);
+
+const session = {
+  userId: need(String),
+  tokenHash: need(String),
+  device: need(deviceSummary),
+  ip: need(String),
+  userAgent: String,
+  createdAt: need(Date),
+  lastSeenAt: need(Date),
+  idleTimeout: need(Number),
+  expiresAt: need(Date),
+};
+
+const device = new Schema(
+  {
+    ...deviceSummary.obj,
+    keyHash: need(String),
+    signature: need(String),
+    network: need(String),
+    firstSeenAt: need(Date),
+    lastSeenAt: need(Date),
+    provenAt: time,
+  },
+  part,
+);
+
+const ticket = new Schema(
+  {
+    hash: need(String),
+    expiresAt: need(Date),
+    credentialVersion: { type: Number, default: null },
+    vouched: { type: Schema.Types.Mixed, default: null },
+  },
+  part,
+);
+
+const whole = { versionKey: false, minimize: false, id: false } as const;
+
+export const UserSchema = new Schema<UserDocument>(
+  {
+    _id: String,
+    version: need(Number),
+    commits: [String],
+    pending: need(Boolean),
+    claiming: [new Schema({ key: need(String), at: need(Date) }, part)],
+    mobile: text,
+    username: text,
+    email: text,
+    mobileVerifiedAt: time,
+    emailVerifiedAt: time,
+    displayName: text,
+    avatarUrl: text,
+    role: need(String),
+    passwordHash: text,
+    credentialVersion: need(Number),
+    createdAt: need(Date),
+    lockedAt: time,
+    deletedAt: time,
+    firstLoginAt: time,
+    live: [new Schema({ id: need(String), ...session }, part)],
+    devices: [device],
+    tickets: [ticket],
+    seen: { type: Schema.Types.Mixed, default: {} },
+    outbox: { type: [Schema.Types.Mixed], default: [] } as never,
+    pendingSince: Date,
+    dueAt: Date,
+  },
+  { ...whole, collection: 'users' },
+)
+  .index({ pendingSince: 1 }, { sparse: true })
+  .index({ dueAt: 1 }, { sparse: true })
+  .index({ 'live.id': 1 }, { sparse: true })
+  .index({ 'outbox.session.id': 1 }, { sparse: true });
+
+export const IdentifierSchema = new Schema<IdentifierDocument>(
+  { _id: String, userId: need(String), nonce: need(String) },
+  { ...whole, collection: 'identifiers' },
+);
+
+export const EndedSessionSchema = new Schema<EndedSessionDocument>(
+  {
+    _id: String,
+    ...session,
+    endedAt: need(Date),
+    endReason: need(String),
+    endedBy: { type: Schema.Types.Mixed, default: null },
+  },
+  { ...whole, collection: 'ended_sessions' },
+)
+  .index({ userId: 1, _id: -1 })
+  .index({ endedAt: 1 });
+
+export const NotificationSchema = new Schema<NotificationDocument>(
+  {
+    _id: String,
+    userId: need(String),
+    kind: need(String),
+    createdAt: need(Date),
+    readAt: time,
+    sessionId: text,
+    device: { type: Schema.Types.Mixed, default: null },
+    ip: text,
+  },
+  { ...whole, collection: 'notifications' },
+).index({ userId: 1, createdAt: -1, _id: -1 });
+
+export const ThrottleSchema = new Schema<ThrottleDocument>(
+  { _id: String, failures: need(Number), lastAt: need(Date), expiresAt: need(Date) },
+  { ...whole, collection: 'throttles' },
+).index({ expiresAt: 1 });

@@ -1,0 +1,104 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { getConnectionToken, getModelToken, MongooseModule, type MongooseModuleOptions } from '@nestjs/mongoose';
+import type { Connection, Model } from 'mongoose';
+import { AccountStore } from '../../accounts/index.js';
+import { ThrottleStore } from '../../auth/index.js';
+import { Clock } from '../../common/index.js';
+import { NotificationStore } from '../../notifications/index.js';
+import { OutboxStore } from '../../outbox/index.js';
+import { SessionStore } from '../../sessions/index.js';
+import { StoreHealth } from '../store-health.js';
+import { MongoAccountStore } from './mongo-account.store.js';
+import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
+import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
+import { MongoNotificationStore } from './mongo-notification.store.js';
+import { MongoOutboxStore } from './mongo-outbox.store.js';
+import {
+  EndedSessionSchema,
+  IdentifierSchema,
+  NotificationSchema,
+  ThrottleSchema,
+  UserSchema,
+} from './mongo-schemas.js';
+import type {
+  EndedSessionDocument,
+  IdentifierDocument,
+  NotificationDocument,
+  ThrottleDocument,
+  UserDocument,
+} from './mongo-schemas.js';
+import { MongoSessionStore } from './mongo-session.store.js';
+import { MongoThrottleStore } from './mongo-throttle.store.js';
+
+const OPTIONS: MongooseModuleOptions = {
+  serverSelectionTimeoutMS: OPERATION_TIMEOUT,
+  connectTimeoutMS: OPERATION_TIMEOUT,
+  waitQueueTimeoutMS: OPERATION_TIMEOUT,
+  // A socket on which nothing has come for so long is given up, long after whoever waited has been answered.
+  socketTimeoutMS: 10 * OPERATION_TIMEOUT,
+  // A command waits for its connection no longer than for its answer.
+  bufferCommands: false,
+  readPreference: 'primary',
+  writeConcern: { w: 'majority', journal: true },
+};
+
+const [users, identifiers, history, notifications, throttles] = [
+  getModelToken('User'),
+  getModelToken('Identifier'),
+  getModelToken('EndedSession'),
+  getModelToken('Notification'),
+  getModelToken('Throttle'),
+];
+
+const STORES: Provider[] = [
+  {
+    provide: AccountStore,
+    inject: [users, identifiers, Clock],
+    useFactory: (user: Model<UserDocument>, identifier: Model<IdentifierDocument>, clock: Clock) =>
+      new MongoAccountStore(user, identifier, new MongoIdentifierClaims(identifier, user, clock), clock),
+  },
+  {
+    provide: SessionStore,
+    inject: [users, history],
+    useFactory: (user: Model<UserDocument>, ended: Model<EndedSessionDocument>) => new MongoSessionStore(user, ended),
+  },
+  {
+    provide: OutboxStore,
+    inject: [users, history],
+    useFactory: (user: Model<UserDocument>, ended: Model<EndedSessionDocument>) => new MongoOutboxStore(user, ended),
+  },
+  {
+    provide: NotificationStore,
+    inject: [notifications],
+    useFactory: (notification: Model<NotificationDocument>) => new MongoNotificationStore(notification),
+  },
+  {
+    provide: ThrottleStore,
+    inject: [throttles],
+    useFactory: (throttle: Model<ThrottleDocument>) => new MongoThrottleStore(throttle),
+  },
+  {
+    provide: StoreHealth,
+    inject: [getConnectionToken()],
+    useFactory: (connection: Connection): StoreHealth => ({
+      check: async () => {
+        await reachable(connection.db!.command({ ping: 1 }));
+      },
+    }),
+  },
+];
+
+@Module({})
+export class MongoStorageModule {
+  static connect(uri: string): DynamicModule {
+    const models = MongooseModule.forFeature([
+      { name: 'User', schema: UserSchema },
+      { name: 'Identifier', schema: IdentifierSchema },
+      { name: 'EndedSession', schema: EndedSessionSchema },
+      { name: 'Notification', schema: NotificationSchema },
+      { name: 'Throttle', schema: ThrottleSchema },
+    ]);
+    const imports = [MongooseModule.forRoot(uri, OPTIONS), models];
+    return { module: MongoStorageModule, imports, providers: STORES, exports: STORES };
+  }
+}

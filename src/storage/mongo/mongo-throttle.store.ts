@@ -1,0 +1,36 @@
+import type { Model } from 'mongoose';
+import { ThrottleStore, type Failures } from '../../auth/index.js';
+import { retryUntilDeadline } from '../retry.js';
+import { isDuplicateKey, reachable } from './mongo-errors.js';
+import type { ThrottleDocument } from './mongo-schemas.js';
+
+export class MongoThrottleStore extends ThrottleStore {
+  constructor(private readonly throttles: Model<ThrottleDocument>) {
+    super();
+  }
+
+  async find(key: string, now: Date): Promise<Failures | null> {
+    const query = this.throttles.findOne({ _id: key, expiresAt: { $gt: now } });
+    const document = await reachable(query.lean<ThrottleDocument>());
+    return document && { count: document.failures, lastAt: document.lastAt };
+  }
+
+  async add(key: string, now: Date, expiresAt: Date): Promise<void> {
+    await reachable(this.throttles.deleteOne({ _id: key, expiresAt: { $lte: now } }));
+    const update = { $inc: { failures: 1 }, $set: { lastAt: now, expiresAt } };
+    // Of two racing upserts of a new key one may be told that it is there already.
+    await retryUntilDeadline(isDuplicateKey, () =>
+      reachable(this.throttles.updateOne({ _id: key }, update, { upsert: true })),
+    );
+  }
+
+  async clear(key: string): Promise<void> {
+    await reachable(this.throttles.deleteOne({ _id: key }));
+  }
+
+  async dropExpired(now: Date, limit: number): Promise<number> {
+    const found = this.throttles.find({ expiresAt: { $lte: now } }, { _id: 1 }).limit(limit);
+    const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
+    return (await reachable(this.throttles.deleteMany({ _id: { $in: ids }, expiresAt: { $lte: now } }))).deletedCount;
+  }
+}

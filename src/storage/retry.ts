@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StoreUnavailableError } from '../common/index.js';
+
+/** After this long without success a change is given up, in ms. */
+const DEADLINE_MS = 2500;
+const LONGEST_PAUSE_MS = 20;
+
+/**
+ * Tries again, after a short random pause, as long as `isContention` says that only somebody else's write was in the way.
+ * Throws `StoreUnavailableError` at the deadline, and any other error at once.
+ */
+export async function retryUntilDeadline<T>(
+  isContention: (error: unknown) => boolean,
+  attempt: () => T | Promise<T>,
+): Promise<T> {
+  const giveUpAt = performance.now() + DEADLINE_MS;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isContention(error)) throw error;
+      if (performance.now() > giveUpAt) throw new StoreUnavailableError(error);
+      await delay(Math.random() * Math.min(2 ** tries, LONGEST_PAUSE_MS));
+    }
+  }
+}

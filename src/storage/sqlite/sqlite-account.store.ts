@@ -1,0 +1,144 @@
+import {
+  AccountStore,
+  IDENTIFIER_KINDS,
+  identifierKey,
+  IdentifierTakenError,
+  overdueAt,
+  type Account,
+  type AccountEvent,
+  type Change,
+  type Decide,
+  type IdentifierKind,
+  type Session,
+} from '../../accounts/index.js';
+import { brokenUnique, type SqliteDatabase, type SqlParams } from './sqlite-database.js';
+import { fromDevice, fromSession, fromUser, toAccount } from './sqlite-rows.js';
+import type { DeviceRow, SessionRow, TicketRow, UserRow } from './sqlite-rows.js';
+import {
+  END_SESSION,
+  INSERT_EVENT,
+  INSERT_TICKET,
+  INSERT_USER,
+  PUT_DEVICE,
+  PUT_SESSION,
+  UPDATE_USER,
+} from './sqlite-statements.js';
+
+/** Normal tables; a change is one `BEGIN IMMEDIATE` transaction that writes what differs. */
+export class SqliteAccountStore extends AccountStore {
+  constructor(private readonly db: SqliteDatabase) {
+    super();
+  }
+
+  async create(account: Account, events: readonly AccountEvent[]): Promise<void> {
+    await this.write(() => {
+      this.db.run(INSERT_USER, userParams(account));
+      this.appendEvents(events);
+    });
+  }
+
+  async change<R>(userId: string, decide: Decide<R>): Promise<R | null> {
+    return this.write(() => {
+      const account = this.read(userId);
+      if (!account) return null;
+      const { result, change } = decide(account);
+      if (change) this.save(account, change);
+      return result;
+    });
+  }
+
+  async find(userId: string): Promise<Account | null> {
+    return this.read(userId);
+  }
+
+  async findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null> {
+    const row = this.db.get<UserRow>(`SELECT * FROM users WHERE ${kind}_key = :key`, {
+      key: identifierKey(kind, value),
+    });
+    return row && this.assemble(row);
+  }
+
+  private read(userId: string): Account | null {
+    const row = this.db.get<UserRow>('SELECT * FROM users WHERE id = :id', { id: userId });
+    return row && this.assemble(row);
+  }
+
+  private assemble(row: UserRow): Account {
+    const of = { id: row.id };
+    return toAccount(
+      row,
+      this.db.all<SessionRow>('SELECT * FROM sessions WHERE user_id = :id AND ended_at IS NULL ORDER BY id', of),
+      this.db.all<DeviceRow>('SELECT * FROM devices WHERE user_id = :id ORDER BY id', of),
+      this.db.all<TicketRow>('SELECT * FROM tickets WHERE user_id = :id ORDER BY expires_at', of),
+    );
+  }
+
+  /** Deciders never alter a record: what is another object than before is what they changed. */
+  private save(before: Account, { account, ended, events }: Change): void {
+    this.db.run(UPDATE_USER, userParams(account));
+    for (const tombstone of ended) {
+      this.db.run(END_SESSION, {
+        id: tombstone.id,
+        ended_at: tombstone.endedAt.getTime(),
+        end_reason: tombstone.endReason,
+        ended_by: tombstone.endedBy && JSON.stringify(tombstone.endedBy),
+      });
+    }
+    for (const session of added(before.live, account.live)) this.db.run(PUT_SESSION, sessionParams(session));
+    for (const { id } of missing(before.devices, account.devices))
+      this.db.run('DELETE FROM devices WHERE id = :id', { id });
+    for (const device of added(before.devices, account.devices))
+      this.db.run(PUT_DEVICE, fromDevice(account.id, device));
+    if (account.tickets !== before.tickets) this.saveTickets(account);
+    this.appendEvents(events);
+  }
+
+  private saveTickets(account: Account): void {
+    this.db.run('DELETE FROM tickets WHERE user_id = :id', { id: account.id });
+    for (const { hash, expiresAt, credentialVersion, vouched } of account.tickets) {
+      this.db.run(INSERT_TICKET, {
+        hash,
+        user_id: account.id,
+        expires_at: expiresAt.getTime(),
+        credential_version: credentialVersion,
+        vouched: vouched && JSON.stringify(vouched),
+      });
+    }
+  }
+
+  private appendEvents(events: readonly AccountEvent[]): void {
+    for (const event of events) {
+      const { id, userId, at } = event;
+      this.db.run(INSERT_EVENT, { id, user_id: userId, at: at.getTime(), event: JSON.stringify(event) });
+    }
+  }
+
+  private async write<T>(work: () => T): Promise<T> {
+    try {
+      return await this.db.transaction(work);
+    } catch (error) {
+      const taken = IDENTIFIER_KINDS.find((kind) => brokenUnique(error) === `users.${kind}_key`);
+      throw taken ? new IdentifierTakenError(taken) : error;
+    }
+  }
+}
+
+function added<T>(before: readonly T[], after: readonly T[]): T[] {
+  return before === after ? [] : after.filter((item) => !before.includes(item));
+}
+
+function missing<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
+  return before === after ? [] : before.filter(({ id }) => !after.some((item) => item.id === id));
+}
+
+function userParams(account: Account): SqlParams {
+  const keys = IDENTIFIER_KINDS.map((kind) => {
+    const value = account[kind];
+    return [`${kind}_key`, value === null ? null : identifierKey(kind, value)] as const;
+  });
+  return { ...fromUser(account), ...Object.fromEntries(keys) };
+}
+
+function sessionParams(session: Session): SqlParams {
+  return { ...fromSession(session), due_at: overdueAt(session).getTime() };
+}

@@ -1,0 +1,107 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { retryUntilDeadline } from '../retry.js';
+import { StoreUnavailableError } from '../../common/index.js';
+import { MIGRATIONS } from './migrations.js';
+
+export type SqlValue = string | number | null;
+export type SqlParams = Readonly<Record<string, SqlValue>>;
+
+type Database = InstanceType<typeof DatabaseSync>;
+type Statement = ReturnType<Database['prepare']>;
+
+/** For opening and migrating, in ms. Afterwards a busy file is waited for without blocking this process. */
+const OPEN_TIMEOUT = 5000;
+
+/** Primary result codes of sqlite3.h. */
+const BUSY = 5;
+const CONSTRAINT = 19;
+
+/** One SQLite file. The only place that imports the driver, which speaks the API of `node:sqlite`. */
+export class SqliteDatabase {
+  private readonly db: Database;
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(file: string) {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    this.db = new DatabaseSync(file, { timeout: OPEN_TIMEOUT });
+    this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    this.migrate();
+    this.db.exec('PRAGMA busy_timeout = 0');
+  }
+
+  get<Row>(sql: string, params: SqlParams = {}): Row | null {
+    return reachable(() => (this.prepare(sql).get(params) as Row | undefined) ?? null);
+  }
+
+  all<Row>(sql: string, params: SqlParams = {}): Row[] {
+    return reachable(() => this.prepare(sql).all(params) as Row[]);
+  }
+
+  /** Within `transaction`. Returns the number of rows changed. */
+  run(sql: string, params: SqlParams = {}): number {
+    return this.prepare(sql).run(params).changes;
+  }
+
+  /**
+   * Runs `work`, synchronous, as one durable transaction. Waits for another process's write without blocking this one.
+   * Passes on what `work` throws, with nothing changed.
+   */
+  transaction<T>(work: () => T): Promise<T> {
+    return retryUntilDeadline(isBusy, () => {
+      this.db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.db.isTransaction) this.db.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.db.close();
+  }
+
+  private prepare(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+
+  private migrate(): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    const { user_version: applied } = this.db.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (applied > MIGRATIONS.length) throw new Error('The database file was written by a newer version of Oneseat.');
+    for (const migration of MIGRATIONS.slice(applied)) this.db.exec(migration);
+    this.db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    this.db.exec('COMMIT');
+  }
+}
+
+/** The column, as `table.column`, whose uniqueness an insert or update broke; null for any other error. */
+export function brokenUnique(error: unknown): string | null {
+  if (resultCode(error) !== CONSTRAINT) return null;
+  return /UNIQUE constraint failed: ([\w.]+)/.exec((error as Error).message)?.[1] ?? null;
+}
+
+function isBusy(error: unknown): boolean {
+  return resultCode(error) === BUSY;
+}
+
+function resultCode(error: unknown): number | null {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === 'number' ? code & 0xff : null;
+}
+
+function reachable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw resultCode(error) === null ? error : new StoreUnavailableError(error);
+  }
+}

@@ -1,0 +1,30 @@
+import type { AccountEvent } from '../../accounts/index.js';
+import { OutboxStore } from '../../outbox/index.js';
+import { reviveEvent } from './sqlite-json.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+/** A table that the account's transaction writes to. */
+export class SqliteOutboxStore extends OutboxStore {
+  constructor(private readonly db: SqliteDatabase) {
+    super();
+  }
+
+  async list(userId: string): Promise<AccountEvent[]> {
+    return this.db
+      .all<{ event: string }>('SELECT event FROM outbox WHERE user_id = :user_id ORDER BY seq', { user_id: userId })
+      .map(({ event }) => reviveEvent(event));
+  }
+
+  async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
+    const rows = this.db.all<{ user_id: string }>(LIST_WAITING, { before: before.getTime(), limit });
+    return [...new Set(rows.map((row) => row.user_id))];
+  }
+
+  async remove(_userId: string, eventIds: readonly string[]): Promise<void> {
+    await this.db.transaction(() => {
+      for (const id of eventIds) this.db.run('DELETE FROM outbox WHERE id = :id', { id });
+    });
+  }
+}
+
+const LIST_WAITING = 'SELECT user_id FROM outbox WHERE at < :before ORDER BY seq LIMIT :limit';

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { IdentifierTakenError, type Profile } from '../accounts/index.js';
+import { addressSubject, Throttle } from '../auth/index.js';
+import { UsersService, type NewUser } from './users.service.js';
+
+/** Creation by anybody: who asks about too many taken identifiers is slowed down, for each answer tells who has an account. */
+@Injectable()
+export class UserRegistration {
+  constructor(
+    private readonly users: UsersService,
+    private readonly throttle: Throttle,
+  ) {}
+
+  /** Throws `TooManyAttemptsError`, and what `UsersService.create` throws. */
+  async register(given: NewUser, ip: string): Promise<Profile> {
+    const subject = addressSubject(ip, 'creation');
+    await this.throttle.assertFree([subject]);
+    try {
+      return await this.users.create(given);
+    } catch (error) {
+      if (error instanceof IdentifierTakenError) await this.throttle.fail([subject]);
+      throw error;
+    }
+  }
+}

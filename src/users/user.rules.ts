@@ -1,0 +1,68 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { dictionary } from '@zxcvbn-ts/language-common';
+import {
+  IsEmail,
+  IsString,
+  Matches,
+  MaxLength,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+
+const COMMON_PASSWORDS = new Set<unknown>(dictionary['passwords-common']);
+
+@ValidatorConstraint({ name: 'notCommonPassword' })
+class NotCommonPassword implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && !COMMON_PASSWORDS.has(value.toLowerCase());
+  }
+
+  defaultMessage(): string {
+    return 'this password is among the most common ones; choose another';
+  }
+}
+
+interface Documented {
+  required?: boolean;
+  example?: string | null;
+}
+
+const property = (options: Parameters<typeof ApiProperty>[0]) => ApiProperty(options);
+
+/** E.164, or the national form of `PHONE_REGION`; whether it is a real number the service decides. */
+export const IsMobile = ({ required = false, example = '9012345678' }: Documented = {}) =>
+  applyDecorators(property({ type: String, required, example, maxLength: 32 }), IsString(), MaxLength(32));
+
+export const IsUsername = ({ required = false }: Documented = {}) =>
+  applyDecorators(
+    property({ type: String, required, example: 'demo.asha', pattern: USERNAME.source }),
+    Matches(USERNAME, {
+      message: 'must start with a letter and have 3 to 40 letters, digits, dots, dashes or underscores',
+    }),
+  );
+
+export const IsEmailAddress = ({ required = false }: Documented = {}) =>
+  applyDecorators(
+    property({ type: String, format: 'email', required, example: 'asha@example.com', maxLength: 254 }),
+    IsEmail(),
+    MaxLength(254),
+  );
+
+/** NIST SP 800-63B-4, 3.1.1.2: length counts, composition does not, and none that everybody uses. */
+export const IsNewPassword = ({ required = false }: Documented = {}) =>
+  applyDecorators(
+    property({ type: String, required, example: 'plum-Velvet-7-harbour', minLength: 8, maxLength: 128 }),
+    Matches(/^.{8,128}$/su, { message: 'must have 8 to 128 characters' }),
+    Validate(NotCommonPassword),
+  );
+
+/** What people see. Control characters would let it forge lines and directions. */
+export const IsDisplayName = ({ required = false, example = 'Asha (demo)' }: Documented = {}) =>
+  applyDecorators(
+    property({ type: String, required, nullable: true, example, minLength: 1, maxLength: 80 }),
+    Matches(/^(?=.*\S)[^\p{Cc}\p{Bidi_Control}]{1,80}$/u, { message: 'must have 1 to 80 visible characters' }),
+  );
+
+const USERNAME = /^[A-Za-z][A-Za-z0-9._-]{2,39}$/;

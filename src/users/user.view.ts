@@ -1,0 +1,40 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ROLES, type Profile, type Role } from '../accounts/index.js';
+
+const ID_EXAMPLE = '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f';
+
+/** What everybody who is logged in may see of a person. */
+export class PublicProfileView {
+  @ApiProperty({ format: 'uuid', example: ID_EXAMPLE }) id!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'demo.asha' }) username!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'Asha (demo)' }) displayName!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: null }) avatarUrl!: string | null;
+}
+
+/** What a person, and a service, sees. */
+export class UserView extends PublicProfileView {
+  @ApiProperty({ type: String, nullable: true, description: 'E.164.', example: '+919012345678' })
+  mobile!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'asha@example.com' }) email!: string | null;
+  @ApiProperty({ enum: ROLES, example: 'user' }) role!: Role;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null }) mobileVerifiedAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null }) emailVerifiedAt!: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+}
+
+export function toPublicProfile({ id, username, displayName, avatarUrl }: Profile): PublicProfileView {
+  return { id, username, displayName, avatarUrl };
+}
+
+export function toUserView(user: Profile): UserView {
+  const { mobile, email, role } = user;
+  return {
+    ...toPublicProfile(user),
+    mobile,
+    email,
+    role,
+    mobileVerifiedAt: user.mobileVerifiedAt?.toISOString() ?? null,
+    emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
+    createdAt: user.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Client, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
+import { ApiProblem, InvalidFieldError } from '../common/index.js';
+import type { ClientContext } from '../devices/index.js';
+import { AccountEditor } from './account-editor.service.js';
+import { ChangePasswordDto, CreateUserDto, UpdateUserDto } from './user.dto.js';
+import { UserRegistration } from './user-registration.service.js';
+import { PublicProfileView, toPublicProfile, toUserView, UserView } from './user.view.js';
+import { UsersService } from './users.service.js';
+
+@ApiTags('Users')
+@Controller('v1/users')
+export class UsersController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly registration: UserRegistration,
+    private readonly editor: AccountEditor,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Create a person', description: 'Without `password` only a service may.' })
+  @ApiSecurity({})
+  @ApiSecurity(SECURITY.service)
+  @ApiCreatedResponse({ type: UserView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
+  @ApiProblem(429, 'too_many_attempts')
+  async create(
+    @Body() given: CreateUserDto,
+    @ServiceIfAny() service: string | null,
+    @Client() client: ClientContext,
+  ): Promise<UserView> {
+    if (service) return toUserView(await this.users.create(given));
+    if (given.password === undefined)
+      throw new InvalidFieldError('password', 'is needed, unless a service creates the user');
+    return toUserView(await this.registration.register(given, client.ip));
+  }
+
+  @Get('me')
+  @UserOnly()
+  @ApiOperation({ summary: 'Oneself' })
+  @ApiOkResponse({ type: UserView })
+  me(@CurrentSession() { user }: Caller): UserView {
+    return toUserView(user);
+  }
+
+  @Patch('me')
+  @UserOnly()
+  @ApiOperation({ summary: 'Edit oneself', description: 'A new e-mail or mobile needs `currentPassword`.' })
+  @ApiOkResponse({ type: UserView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'wrong_password')
+  @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
+  @ApiProblem(429, 'too_many_attempts')
+  async edit(@CurrentSession() { session }: Caller, @Body() patch: UpdateUserDto): Promise<UserView> {
+    return toUserView(await this.editor.editProfile(session, patch));
+  }
+
+  @Put('me/password')
+  @UserOnly()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Change the password', description: 'Ends every other session.' })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'wrong_password')
+  @ApiProblem(429, 'too_many_attempts')
+  async changePassword(@CurrentSession() { session }: Caller, @Body() body: ChangePasswordDto): Promise<void> {
+    await this.editor.changePassword(session, body.currentPassword, body.newPassword);
+  }
+
+  @Get(':id')
+  @UserOnly()
+  @ApiOperation({ summary: "Somebody's public profile" })
+  @ApiOkResponse({ type: PublicProfileView })
+  @ApiProblem(404, 'user_not_found')
+  async profile(@Param('id', ParseUUIDPipe) id: string): Promise<PublicProfileView> {
+    return toPublicProfile(await this.users.getProfile(id));
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  Accounts,
+  AccountStore,
+  eventId,
+  newAccount,
+  parseMobile,
+  UserNotFoundError,
+  type Account,
+  type IdentifierKind,
+  type Profile,
+  type Role,
+} from '../accounts/index.js';
+import { Clock, InvalidFieldError } from '../common/index.js';
+import { Config } from '../config/index.js';
+import { PasswordHasher } from '../auth/index.js';
+
+/** Identifiers as people give them: a mobile in E.164 or national form. */
+export interface NewUser {
+  readonly mobile?: string | undefined;
+  readonly username?: string | undefined;
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly role?: Role | undefined;
+}
+
+/** Creates people and looks them up. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly store: AccountStore,
+    private readonly hasher: PasswordHasher,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none or where no identifier is given. */
+  async create(given: NewUser): Promise<Account> {
+    const { username = null, email = null, displayName = null, role = 'user' } = given;
+    const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
+    if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
+    const passwordHash = given.password === undefined ? null : await this.hasher.hash(given.password);
+    const now = this.clock.now();
+    const account = newAccount(uuidv7(), now, { mobile, username, email, displayName, role, passwordHash });
+    const created = {
+      id: eventId('user.created', account.id),
+      type: 'user.created',
+      userId: account.id,
+      at: now,
+    } as const;
+    await this.accounts.create(account, [created]);
+    return account;
+  }
+
+  /** Throws `UserNotFoundError`, for a deleted user too. */
+  async getProfile(userId: string): Promise<Profile> {
+    return existing(await this.store.find(userId));
+  }
+
+  /** Throws `UserNotFoundError`. A mobile may be in national form; what is no mobile at all belongs to nobody. */
+  async getByIdentifier(kind: IdentifierKind, given: string): Promise<Account> {
+    const value = kind === 'mobile' ? parseMobile(given, this.config.phoneRegion) : given;
+    return existing(value === null ? null : await this.store.findByIdentifier(kind, value));
+  }
+
+  /** E.164. Throws `InvalidFieldError`. */
+  toMobile(given: string): string {
+    const mobile = parseMobile(given, this.config.phoneRegion);
+    if (!mobile) throw new InvalidFieldError('mobile', 'must be a whole, valid phone number without extension');
+    return mobile;
+  }
+}
+
+function existing(account: Account | null): Account {
+  if (!account || account.deletedAt) throw new UserNotFoundError();
+  return account;
+}

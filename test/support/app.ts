@@ -1,0 +1,59 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/app.setup.js';
+import { Clock } from '../../src/common/index.js';
+import { toConfig } from '../../src/config/index.js';
+import { Api } from './api.js';
+import { newStore, type Engine, type TestStore } from './stores.js';
+
+export const SERVICE_KEY = 'test-key-test-key-test-key-test-key';
+export const ADMIN = { username: 'root.admin', password: 'granite-Lantern-42-orchard' };
+
+/** A clock that moves only when it is told to, or stands `offset` ms beside the real one. */
+export class TestClock extends Clock {
+  offset = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  /** ms */
+  advance(by: number): void {
+    this.offset += by;
+  }
+}
+
+/** The real application in this process, on a port of its own and a fresh store. */
+export interface TestApp {
+  readonly api: Api;
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly clock: TestClock;
+  readonly store: TestStore;
+  /** Ends the application and its store. */
+  close(): Promise<void>;
+}
+
+/** `settings` as in the environment. `store`: an existing one instead of a fresh one; then `close` leaves it. */
+export async function startApp(
+  engine: Engine,
+  settings: Readonly<Record<string, string>> = {},
+  store?: TestStore,
+): Promise<TestApp> {
+  const own = store ?? newStore(engine);
+  const clock = new TestClock();
+  const config = toConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    SERVICE_KEYS: `test:${SERVICE_KEY}`,
+    ...own.settings,
+    ...settings,
+  });
+  const app = await createApp(config, clock);
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const close = async () => {
+    await app.close();
+    if (!store) await own.dispose();
+  };
+  return { api: new Api(url), url, app, clock, store: own, close };
+}

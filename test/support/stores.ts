@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import mongoose from 'mongoose';
+
+/** A fresh, empty store: the settings that lead to it, and its end. */
+export interface TestStore {
+  readonly settings: Readonly<Record<string, string>>;
+  dispose(): Promise<void>;
+}
+
+export type Engine = 'sqlite' | 'mongo';
+
+/** What there is to test on. `test/support/global-setup.js` says why MongoDB is missing where it is. */
+export const ENGINES: readonly Engine[] = process.env.TEST_MONGODB_URI ? ['sqlite', 'mongo'] : ['sqlite'];
+
+export function newStore(engine: Engine): TestStore {
+  return engine === 'sqlite' ? newSqliteFile() : newMongoDatabase(process.env.TEST_MONGODB_URI ?? '');
+}
+
+function newSqliteFile(): TestStore {
+  const folder = mkdtempSync(join(tmpdir(), 'oneseat-'));
+  return {
+    settings: { DATABASE_FILE: join(folder, 'oneseat.db') },
+    dispose: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function newMongoDatabase(server: string): TestStore {
+  const uri = new URL(server);
+  uri.pathname = `/oneseat-${randomUUID()}`;
+  return {
+    settings: { MONGODB_URI: uri.href },
+    dispose: async () => {
+      const connection = await mongoose.createConnection(uri.href).asPromise();
+      await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+}

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { assertSameOrigin } from './auth/index.js';
 import {
@@ -29,7 +29,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     frameworkErrors: sendProblem,
-    genReqId: () => uuidv7(),
+    genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });

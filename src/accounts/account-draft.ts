@@ -24,13 +24,16 @@ const MAX_DEVICES = 200;
 
 /** Gathers a change step by step. Lives within one decision and touches nothing outside it. */
 export class AccountDraft {
+  account: Account;
   private readonly ended: EndedSession[] = [];
   private readonly events: AccountEvent[] = [];
 
   constructor(
-    public account: Account,
+    private readonly before: Account,
     readonly now: Date,
-  ) {}
+  ) {
+    this.account = before;
+  }
 
   set(patch: Partial<Omit<Account, 'id' | 'live' | 'devices'>>): void {
     this.account = { ...this.account, ...patch };
@@ -76,7 +79,8 @@ export class AccountDraft {
   }
 
   commit<R>(result: R): Decision<R> {
-    return { result, change: { account: this.account, ended: this.ended, events: this.events } };
+    const untouched = this.account === this.before && this.events.length === 0;
+    return { result, change: untouched ? null : { account: this.account, ended: this.ended, events: this.events } };
   }
 }
 

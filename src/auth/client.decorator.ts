@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { isIP } from 'node:net';
 import { AppError, decodeBase64url, normalizeAddress } from '../common/index.js';
 import type { ClientContext, DeviceProof } from '../devices/index.js';
 import { RequestParameter } from './caller.js';
@@ -12,7 +13,7 @@ export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> 
 
   transform(request: FastifyRequest): ClientContext {
     return {
-      ip: normalizeAddress(request.ip),
+      ip: addressOf(request),
       userAgent: request.headers['user-agent'] ?? '',
       hints: {
         brands: header(request, 'sec-ch-ua'),
@@ -35,6 +36,11 @@ export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> 
     }
     return { kind: 'native', secret };
   }
+}
+
+/** A trusted proxy may pass on what is no address; then it is the proxy's own that counts. */
+function addressOf({ ip, socket }: FastifyRequest): string {
+  return normalizeAddress(isIP(ip) ? ip : (socket.remoteAddress ?? '0.0.0.0'));
 }
 
 function header(request: FastifyRequest, name: string): string | null {

@@ -1,5 +1,6 @@
 export * from './app-error.js';
 export * from './clock.js';
+export * from './common-password.js';
 export * from './page.js';
 export * from './address.js';
 export * from './secret.js';

@@ -37,6 +37,11 @@ export function encodeCursor(id: string): string {
 
 export function decodeCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
-  const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return formatUuid(Buffer.from(cursor, 'base64url'));
+}
+
+/** The text form of the sixteen bytes of a UUID. */
+export function formatUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

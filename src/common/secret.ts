@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits, base64url. */
 export function newSecret(): string {
@@ -6,10 +6,8 @@ export function newSecret(): string {
 }
 
 /** SHA-256, hex. Enough for secrets of 256 random bits: they cannot be guessed, so hashing need not be slow. */
-export function sha256(...parts: (string | Buffer)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+export function sha256(text: string | Buffer): string {
+  return hash('sha256', text, 'hex');
 }
 
 /** Compares two hex hashes of equal length in constant time. */

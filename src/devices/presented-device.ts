@@ -5,8 +5,8 @@ import type { PresentedDevice } from './device-identity.js';
 
 /** Hash of what the device shows, or null where it shows nothing. Secrets and service names cannot stand in for each other. */
 export function deviceKeyHash(userId: string, proof: DeviceProof): string | null {
-  if (proof.kind === 'vouched') return proof.deviceId === null ? null : sha256(userId, 'service\0', proof.deviceId);
-  return proof.secret === null ? null : sha256(userId, 'secret\0', proof.secret);
+  if (proof.kind === 'vouched') return proof.deviceId === null ? null : keyHash(userId, 'service', proof.deviceId);
+  return proof.secret === null ? null : keyHash(userId, 'secret', proof.secret);
 }
 
 /** Prepares what `identifyDevice` judges. `secret` is what the device keeps from now on: its own, or a fresh one. */
@@ -20,10 +20,14 @@ export function presentDevice(
   const secret = shownSecret ?? newSecret();
   const shown: PresentedDevice = {
     keyHash: deviceKeyHash(userId, client.proof),
-    freshKeyHash: sha256(userId, 'secret\0', secret),
+    freshKeyHash: keyHash(userId, 'secret', secret),
     description: { id: newId, ...described },
     signature: deviceSignature(described, client.userAgent),
     network: networkOf(client.ip, { v4: 24, v6: 48 }),
   };
   return { shown, secret };
+}
+
+function keyHash(userId: string, kind: 'service' | 'secret', key: string): string {
+  return sha256([userId, kind, key].join('\0'));
 }

@@ -4,32 +4,6 @@ import { IsDefined, IsIP, IsOptional, IsString, IsUUID, Length, ValidateNested }
 import { AppError } from '../common/index.js';
 import type { IdentifierKind } from '../accounts/index.js';
 
-/** One way, and only one, to say which person is meant. */
-export class PersonDto {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  id?: string;
-
-  @ApiPropertyOptional({ example: '9012345678' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 32)
-  mobile?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @Length(1, 40)
-  username?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @Length(1, 254)
-  email?: string;
-}
-
 /** How to look for a person, without the id. */
 export class IdentifierQuery {
   @ApiPropertyOptional({ example: '9012345678' })
@@ -49,6 +23,14 @@ export class IdentifierQuery {
   @IsString()
   @Length(1, 254)
   email?: string;
+}
+
+/** One way, and only one, to say which person is meant. */
+export class PersonDto extends IdentifierQuery {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 export class ServiceLoginDto {

@@ -1,13 +1,14 @@
 import {
   asEndedBy,
   eventId,
-  unchanged,
   AccountDraft,
   InvalidCredentialsError,
   UserLockedError,
   withoutHash,
   type Account,
   type Decision,
+  type Device,
+  type DeviceSummary,
   type EndedSession,
   type Session,
   type Ticket,
@@ -67,7 +68,7 @@ export function decideLogin(account: Account, attempt: LoginAttempt): Decision<L
   const chosen = draft.account.live.filter((session) => attempt.takeover?.end.includes(session.id));
   const seats = draft.account.live.filter((session) => !own.includes(session) && !chosen.includes(session));
   const admission = decideAdmission(seats, identified.device.class, attempt.policy);
-  if (!admission.admitted) return refuse(account, attempt, admission.inTheWay, identified);
+  if (!admission.admitted) return refuse(draft, attempt, admission.inTheWay, identified);
   return admit(draft, attempt, identified, own, [...chosen, ...admission.displaced]);
 }
 
@@ -118,37 +119,32 @@ function admit(
   return draft.commit({ admitted: true, account: draft.account, session, displaced, identified });
 }
 
-/** Leaves sessions and devices as they are: only the notice, and under `ask` the ticket, are kept. */
+/** Ends nobody and keeps no device: only the notice, and under `ask` the ticket. A ticket that does not suffice stays. */
 function refuse(
-  account: Account,
+  draft: AccountDraft,
   attempt: LoginAttempt,
   inTheWay: readonly Session[],
   { device }: IdentifiedDevice,
 ): Decision<LoginResult> {
-  const result: LoginResult = {
-    admitted: false,
-    inTheWay,
-    asked: attempt.policy.onLimit === 'ask' && !attempt.takeover,
-  };
-  if (attempt.takeover) return unchanged(result);
-  const draft = new AccountDraft(account, attempt.now);
+  const asked = attempt.policy.onLimit === 'ask' && !attempt.takeover;
+  const result: LoginResult = { admitted: false, inTheWay, asked };
+  if (attempt.takeover) return draft.commit(result);
   const hour = Math.floor(attempt.now.getTime() / REFUSAL_WINDOW_MS);
-  const id = eventId('session.refused', account.id, device.signature, device.network, hour);
-  draft.emit(id, { type: 'session.refused', device: attempt.device.description, ip: attempt.ip });
-  if (result.asked) {
-    const kept = openTickets(account, attempt.now).slice(1 - MAX_TICKETS);
+  const id = eventId('session.refused', draft.account.id, device.signature, device.network, hour);
+  draft.emit(id, { type: 'session.refused', device: summaryOf(device), ip: attempt.ip });
+  if (asked) {
+    const kept = openTickets(draft.account, attempt.now).slice(1 - MAX_TICKETS);
     draft.set({ tickets: [...kept, attempt.ticket] });
   }
   return draft.commit(result);
 }
 
 function newSession(userId: string, attempt: LoginAttempt, { device }: IdentifiedDevice): Session {
-  const { id, name, class: deviceClass, browser, os } = device;
   return {
     id: attempt.sessionId,
     userId,
     tokenHash: attempt.tokenHash,
-    device: { id, name, class: deviceClass, browser, os },
+    device: summaryOf(device),
     ip: attempt.ip,
     userAgent: attempt.userAgent,
     createdAt: attempt.now,
@@ -156,6 +152,10 @@ function newSession(userId: string, attempt: LoginAttempt, { device }: Identifie
     idleTimeout: attempt.policy.idleTimeout,
     expiresAt: new Date(attempt.now.getTime() + attempt.policy.maxAge * 1000),
   };
+}
+
+function summaryOf({ id, name, class: deviceClass, browser, os }: Device): DeviceSummary {
+  return { id, name, class: deviceClass, browser, os };
 }
 
 function openTickets(account: Account, now: Date): Ticket[] {

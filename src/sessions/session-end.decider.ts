@@ -2,7 +2,6 @@ import {
   asEndedBy,
   eventId,
   timeoutOf,
-  unchanged,
   withoutHash,
   AccountDraft,
   type Account,
@@ -26,15 +25,14 @@ export interface EndRequest {
 export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
   const draft = new AccountDraft(account, request.now);
   endTimedOut(draft);
-  const ended = endSessions(draft, request);
-  return draft.account === account ? unchanged([]) : draft.commit(ended);
+  return draft.commit(endSessions(draft, request));
 }
 
 /** Ends what the clock has ended, and nothing else. */
 export function decideTimeouts(account: Account, now: Date): Decision<object> {
   const draft = new AccountDraft(account, now);
   endTimedOut(draft);
-  return draft.account === account ? unchanged({}) : draft.commit({});
+  return draft.commit({});
 }
 
 /** Ends sessions within a larger decision, and says so once if it was somebody other than their holder. */

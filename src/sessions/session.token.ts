@@ -1,6 +1,6 @@
-import { parse as uuidParse, stringify as uuidStringify } from 'uuid';
-import { decodeBase64url, sha256 } from '../common/index.js';
+import { parse as uuidParse } from 'uuid';
 import { randomBytes } from 'node:crypto';
+import { decodeBase64url, formatUuid, sha256 } from '../common/index.js';
 
 const SECRET_BYTES = 32;
 const ID_BYTES = 16;
@@ -22,9 +22,11 @@ export function issueToken(userId: string, sessionId: string): { token: string; 
 export function parseToken(token: string): ParsedToken | null {
   const bytes = token.startsWith('ost_') ? decodeBase64url(token.slice(4), 2 * ID_BYTES + SECRET_BYTES) : null;
   if (!bytes) return null;
-  const userId = idAt(bytes, 0);
-  const sessionId = idAt(bytes, ID_BYTES);
-  return userId && sessionId ? { userId, sessionId, hash: sha256(bytes.subarray(2 * ID_BYTES)) } : null;
+  return {
+    userId: formatUuid(bytes.subarray(0, ID_BYTES)),
+    sessionId: formatUuid(bytes.subarray(ID_BYTES, 2 * ID_BYTES)),
+    hash: sha256(bytes.subarray(2 * ID_BYTES)),
+  };
 }
 
 /** `ott_` + base64url(user id ‖ 256 random bits): leave to take over, under the `ask` policy. */
@@ -35,18 +37,9 @@ export function issueTicket(userId: string): { ticket: string; hash: string } {
 
 export function parseTicket(ticket: string): { userId: string; hash: string } | null {
   const bytes = ticket.startsWith('ott_') ? decodeBase64url(ticket.slice(4), ID_BYTES + SECRET_BYTES) : null;
-  const userId = bytes && idAt(bytes, 0);
-  return bytes && userId ? { userId, hash: sha256(bytes.subarray(ID_BYTES)) } : null;
+  return bytes && { userId: formatUuid(bytes.subarray(0, ID_BYTES)), hash: sha256(bytes.subarray(ID_BYTES)) };
 }
 
 function encode(...parts: Uint8Array[]): string {
   return Buffer.concat(parts).toString('base64url');
-}
-
-function idAt(bytes: Buffer, offset: number): string | null {
-  try {
-    return uuidStringify(bytes, offset);
-  } catch {
-    return null;
-  }
 }

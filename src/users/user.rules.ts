@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { dictionary } from '@zxcvbn-ts/language-common';
 import {
   IsEmail,
   IsString,
@@ -10,13 +9,12 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-
-const COMMON_PASSWORDS = new Set<unknown>(dictionary['passwords-common']);
+import { isCommonPassword } from '../common/index.js';
 
 @ValidatorConstraint({ name: 'notCommonPassword' })
 class NotCommonPassword implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && !COMMON_PASSWORDS.has(value.toLowerCase());
+    return typeof value === 'string' && !isCommonPassword(value);
   }
 
   defaultMessage(): string {

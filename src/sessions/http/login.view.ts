@@ -43,7 +43,8 @@ export class LoginAnswer {
   give(login: Login, { proof }: ClientContext, reply: FastifyReply): LoginView {
     const { token, session, deviceSecret } = login;
     this.cookies.setSession(reply, token, session.expiresAt);
-    if (proof.kind === 'browser') this.cookies.setDevice(reply, deviceSecret ?? proof.secret ?? '');
+    const kept = deviceSecret ?? (proof.kind === 'browser' ? proof.secret : null);
+    if (proof.kind === 'browser' && kept) this.cookies.setDevice(reply, kept);
     const device = proof.kind === 'native' && deviceSecret && { id: session.device.id, secret: deviceSecret };
     return { ...toLoginView(login), ...(device && { device }) };
   }

@@ -31,8 +31,9 @@ export class SqliteDatabase {
     this.db.exec('PRAGMA busy_timeout = 0');
   }
 
-  get<Row>(sql: string, params: SqlParams = {}): Row | null {
-    return reachable(() => (this.prepare(sql).get(params) as Row | undefined) ?? null);
+  /** Parameters by name, or in the order of the question marks. */
+  get<Row>(sql: string, ...params: [SqlParams] | SqlValue[]): Row | null {
+    return reachable(() => (this.prepare(sql).get(...params) as Row | undefined) ?? null);
   }
 
   all<Row>(sql: string, params: SqlParams = {}): Row[] {

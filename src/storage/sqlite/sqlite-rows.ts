@@ -24,6 +24,19 @@ export interface ProfileRow {
   created_at: number;
 }
 
+export const PROFILE_COLUMNS = [
+  'id',
+  'mobile',
+  'username',
+  'email',
+  'mobile_verified_at',
+  'email_verified_at',
+  'display_name',
+  'avatar_url',
+  'role',
+  'created_at',
+] as const satisfies (keyof ProfileRow)[];
+
 export interface UserRow extends ProfileRow {
   password_hash: string | null;
   credential_version: number;
@@ -51,6 +64,26 @@ export interface SessionRow {
   end_reason: EndReason | null;
   ended_by: string | null;
 }
+
+export const SESSION_COLUMNS = [
+  'id',
+  'user_id',
+  'token_hash',
+  'device_id',
+  'device_name',
+  'device_class',
+  'browser',
+  'os',
+  'ip',
+  'user_agent',
+  'created_at',
+  'last_seen_at',
+  'idle_timeout',
+  'expires_at',
+  'ended_at',
+  'end_reason',
+  'ended_by',
+] as const satisfies (keyof SessionRow)[];
 
 export interface DeviceRow {
   id: string;

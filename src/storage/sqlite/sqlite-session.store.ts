@@ -1,7 +1,14 @@
 import type { EndedSession, Session } from '../../accounts/index.js';
 import { SessionStore, type FoundSession, type SessionQuery, type SessionUse } from '../../sessions/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
-import { toProfile, toSession, type ProfileRow, type SessionRow } from './sqlite-rows.js';
+import {
+  PROFILE_COLUMNS,
+  SESSION_COLUMNS,
+  toProfile,
+  toSession,
+  type ProfileRow,
+  type SessionRow,
+} from './sqlite-rows.js';
 
 /** Live and ended sessions are rows of one table: what has ended carries its tombstone's columns. */
 export class SqliteSessionStore extends SessionStore {
@@ -10,8 +17,11 @@ export class SqliteSessionStore extends SessionStore {
   }
 
   async find(userId: string, sessionId: string): Promise<FoundSession | null> {
-    const row = this.db.get<SessionRow & PrefixedProfileRow>(FIND, { id: sessionId, user_id: userId });
-    return row && { user: toProfile(unprefix(row)), session: toSession(row) };
+    const found = this.db.get<{ row: string }>(FIND, sessionId, userId);
+    if (!found) return null;
+    const values = JSON.parse(found.row) as unknown[];
+    const user = toProfile(zip<ProfileRow>(PROFILE_COLUMNS, values));
+    return { user, session: toSession(zip<SessionRow>(SESSION_COLUMNS, values.slice(PROFILE_COLUMNS.length))) };
   }
 
   async findUserId(sessionId: string): Promise<string | null> {
@@ -40,17 +50,13 @@ export class SqliteSessionStore extends SessionStore {
   }
 }
 
-/** The columns of the user, beside those of the session. */
-type PrefixedProfileRow = { [C in keyof ProfileRow as `u_${C}`]: ProfileRow[C] };
-
 const AFTER_ALL_IDS = 'g';
 
+// The guard's read. One JSON text crosses into JavaScript in half the time that its thirty columns take.
 const FIND = `
-  SELECT s.*, u.id AS u_id, u.mobile AS u_mobile, u.username AS u_username, u.email AS u_email,
-    u.mobile_verified_at AS u_mobile_verified_at, u.email_verified_at AS u_email_verified_at,
-    u.display_name AS u_display_name, u.avatar_url AS u_avatar_url, u.role AS u_role, u.created_at AS u_created_at
+  SELECT json_array(${[...PROFILE_COLUMNS.map((name) => `u.${name}`), ...SESSION_COLUMNS.map((name) => `s.${name}`)].join(', ')}) AS row
   FROM sessions s JOIN users u ON u.id = s.user_id
-  WHERE s.id = :id AND s.user_id = :user_id`;
+  WHERE s.id = ? AND s.user_id = ?`;
 
 const list = (state: string) => `
   SELECT * FROM sessions WHERE user_id = :user_id AND id < :before ${state} ORDER BY id DESC LIMIT :limit`;
@@ -68,17 +74,8 @@ const LIST_OVERDUE = `
 const DROP_ENDED = `
   DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ended_at < :before LIMIT :limit)`;
 
-function unprefix(row: PrefixedProfileRow): ProfileRow {
-  return {
-    id: row.u_id,
-    mobile: row.u_mobile,
-    username: row.u_username,
-    email: row.u_email,
-    mobile_verified_at: row.u_mobile_verified_at,
-    email_verified_at: row.u_email_verified_at,
-    display_name: row.u_display_name,
-    avatar_url: row.u_avatar_url,
-    role: row.u_role,
-    created_at: row.u_created_at,
-  };
+function zip<Row>(columns: readonly (keyof Row)[], values: readonly unknown[]): Row {
+  const row: Partial<Record<keyof Row, unknown>> = {};
+  for (const [index, column] of columns.entries()) row[column] = values[index];
+  return row as Row;
 }

@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import { EnvironmentError } from './environment.js';
+import { toConfig } from './config.js';
+
+const KEY = '9f86d081884c7d659a2feaa0c55ad015';
+
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    toConfig(variables);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('toConfig', () => {
+  it('needs no setting at all', () => {
+    expect(toConfig({})).toEqual({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      secure: false,
+      corsOrigins: [],
+      databaseFile: 'data/oneseat.db',
+      mongodbUri: null,
+      serviceKeys: [],
+      firstAdmin: null,
+      phoneRegion: 'IN',
+      session: { limit: 1, per: 'user', onLimit: 'end-oldest', idleTimeout: 1800, maxAge: 2_592_000 },
+      historyDays: 90,
+      trustedProxies: [],
+      logLevel: 'info',
+    });
+  });
+
+  it('counts an empty variable as unset, and passes over what is not ours', () => {
+    expect(toConfig({ PORT: '', SERVICE_KEYS: '', MONGODB_URI: '', PATH: '/bin', HOME: undefined })).toEqual(
+      toConfig({}),
+    );
+  });
+
+  it('is frozen to the ground', () => {
+    const config = toConfig({ SERVICE_KEYS: KEY });
+    expect(() => Object.assign(config.session, { limit: 9 })).toThrow(TypeError);
+    expect(() => Object.assign(config.serviceKeys[0]!, { key: '' })).toThrow(TypeError);
+    expect(() => (config.corsOrigins as string[]).push('https://evil.example')).toThrow(TypeError);
+    expect(() => Object.assign(config, { secure: true })).toThrow(TypeError);
+  });
+
+  it('reads every setting', () => {
+    const config = toConfig({
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      PUBLIC_URL: 'https://app.example.com/',
+      CORS_ORIGINS: 'https://a.example, http://localhost:5173/',
+      SERVICE_KEYS: `billing:${KEY}, ${KEY}x`,
+      ADMIN_USERNAME: 'root.admin',
+      ADMIN_PASSWORD: 'long enough',
+      PHONE_REGION: 'GB',
+      SESSION_LIMIT: 'none',
+      SESSION_LIMIT_PER: 'device-class',
+      SESSION_ON_LIMIT: 'ask',
+      SESSION_IDLE_TIMEOUT: '1',
+      SESSION_MAX_AGE: '2',
+      SESSION_HISTORY_DAYS: '7',
+      TRUSTED_PROXIES: '10.0.0.0/8,::1',
+      LOG_LEVEL: 'silent',
+    });
+    expect(config).toMatchObject({
+      production: true,
+      port: 0,
+      publicUrl: 'https://app.example.com',
+      secure: true,
+      corsOrigins: ['https://a.example', 'http://localhost:5173'],
+      serviceKeys: [
+        { name: 'billing', key: KEY },
+        { name: 'service-2', key: `${KEY}x` },
+      ],
+      firstAdmin: { username: 'root.admin', password: 'long enough' },
+      session: { limit: null, per: 'device-class', onLimit: 'ask', idleTimeout: 1, maxAge: 2 },
+      trustedProxies: ['10.0.0.0/8', '::1'],
+    });
+  });
+
+  it.each([
+    'mongodb://127.0.0.1:27017/oneseat',
+    'mongodb://user:p%40ss@mongo/oneseat?authSource=admin',
+    'mongodb+srv://user:pass@cluster0.abcde.mongodb.net/oneseat?retryWrites=true',
+    'mongodb://mongo-1:27017,mongo-2:27017,mongo-3:27017/oneseat?replicaSet=rs0',
+    'mongodb://mongo_1:27017/oneseat',
+    'mongodb://[::1]:27017/oneseat',
+  ])('takes the MongoDB address %s', (uri) => {
+    expect(toConfig({ MONGODB_URI: uri }).mongodbUri).toBe(uri);
+  });
+
+  it.each<[setting: string, value: string]>([
+    ['NODE_ENV', 'staging'],
+    ['PORT', '65536'],
+    ['PORT', '80a'],
+    ['PORT', '-1'],
+    ['PUBLIC_URL', 'https://app.example.com/path'],
+    ['PUBLIC_URL', 'ftp://app.example.com'],
+    ['PUBLIC_URL', 'app.example.com'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example,https://b.example/path'],
+    ['MONGODB_URI', 'postgres://127.0.0.1/x'],
+    ['MONGODB_URI', 'localhost:27017'],
+    ['SERVICE_KEYS', 'k'.repeat(31)],
+    ['SERVICE_KEYS', `${KEY},short`],
+    ['SERVICE_KEYS', `${KEY},${KEY}`],
+    ['ADMIN_USERNAME', '1root'],
+    ['ADMIN_PASSWORD', 'Password123'],
+    ['PHONE_REGION', 'India'],
+    ['PHONE_REGION', 'in'],
+    ['SESSION_LIMIT', '0'],
+    ['SESSION_LIMIT', '1001'],
+    ['SESSION_LIMIT', '1.5'],
+    ['SESSION_LIMIT', 'None at all'],
+    ['SESSION_LIMIT_PER', 'device'],
+    ['SESSION_ON_LIMIT', 'end'],
+    ['SESSION_IDLE_TIMEOUT', '0'],
+    ['SESSION_IDLE_TIMEOUT', '30m'],
+    ['SESSION_MAX_AGE', '0'],
+    ['SESSION_HISTORY_DAYS', '-1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'nginx'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s, naming the setting', (setting, value) => {
+    const admin: Record<string, string> = setting.startsWith('ADMIN')
+      ? { ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: 'long enough' }
+      : {};
+    const faults = faultsOf({ ...admin, [setting]: value });
+    expect(faults.length).toBeGreaterThan(0);
+    for (const fault of faults) expect(fault).toContain(setting);
+  });
+
+  it('takes the first administrator whole or not at all', () => {
+    expect(faultsOf({ ADMIN_USERNAME: 'root.admin' })).toEqual([expect.stringContaining('ADMIN_PASSWORD')]);
+    expect(faultsOf({ ADMIN_PASSWORD: 'long enough' })).toEqual([expect.stringContaining('ADMIN_USERNAME')]);
+    expect(faultsOf({ ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: '7 chars' })).toEqual([
+      expect.stringContaining('ADMIN_PASSWORD'),
+    ]);
+  });
+
+  it('refuses a guessable service key in production', () => {
+    const guessable = { SERVICE_KEYS: `${KEY},${'changeme'.repeat(5)}` };
+    expect(faultsOf({ ...guessable, NODE_ENV: 'production' })).toEqual([expect.stringContaining('SERVICE_KEYS')]);
+    expect(faultsOf(guessable)).toEqual([]);
+  });
+
+  it('reports guessable secrets together with all other faults', () => {
+    const faults = faultsOf({ PORT: 'x', ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: 'password' });
+    expect(faults.join()).toMatch(/PORT.*ADMIN_PASSWORD/);
+  });
+
+  it('reports every fault at once, and no value', () => {
+    const wrong = {
+      PORT: 'SECRET-port',
+      MONGODB_URI: 'SECRET://user:pass@host',
+      SERVICE_KEYS: 'SECRET-short-key',
+      ADMIN_USERNAME: '1SECRET',
+      ADMIN_PASSWORD: 'SECRET',
+      SESSION_LIMIT: 'SECRET',
+      TRUSTED_PROXIES: 'SECRET',
+    };
+    expect(() => toConfig(wrong)).toThrow(EnvironmentError);
+    const report = new EnvironmentError(faultsOf(wrong)).message;
+    for (const setting of Object.keys(wrong)) expect(report).toContain(setting);
+    expect(report).not.toContain('SECRET');
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { aDevice, at, NOW, shownDevice } from '../../test/support/records.js';
+import { identifyDevice } from './device-identity.js';
+import { deviceKeyHash, presentDevice } from './presented-device.js';
+
+const KNOWN = aDevice({ keyHash: 'known', name: 'Kitchen tablet', firstSeenAt: at(-99), lastSeenAt: at(-99) });
+const UPDATED = { id: 'x', name: 'Chrome on Windows', class: 'desktop', browser: 'Chrome', os: 'Windows' } as const;
+
+describe('identifyDevice', () => {
+  it('knows a device by its secret alone, wherever it is and whatever it looks like', () => {
+    const shown = shownDevice({ keyHash: 'known', description: UPDATED, signature: 's', network: 'n' });
+    expect(identifyDevice([aDevice(), KNOWN], shown, NOW)).toEqual({
+      proven: true,
+      firstSeen: false,
+      device: {
+        ...KNOWN,
+        browser: 'Chrome',
+        os: 'Windows',
+        signature: 's',
+        network: 'n',
+        lastSeenAt: NOW,
+        provenAt: NOW,
+      },
+    });
+  });
+
+  it('takes a device with an unknown secret for new, however much it looks like a known one', () => {
+    const identified = identifyDevice([KNOWN], shownDevice({ keyHash: 'unknown' }), NOW);
+    expect(identified).toMatchObject({
+      proven: false,
+      firstSeen: true,
+      device: { keyHash: 'unknown', provenAt: null },
+    });
+    expect(identified.device.id).not.toBe(KNOWN.id);
+  });
+
+  it.each([
+    ['signature and network together', {}, false],
+    ['not by the signature alone', { network: '198.51.100.0/24' }, true],
+    ['not by the network alone', { signature: 'mobile|iOS|Safari' }, true],
+  ])('recognises a device without a secret by %s', (_, more, firstSeen) => {
+    const shown = shownDevice(more);
+    const identified = identifyDevice([KNOWN], shown, NOW);
+    expect(identified).toMatchObject({ proven: false, firstSeen });
+    expect(identified.device).toMatchObject({
+      id: shown.description.id,
+      keyHash: shown.freshKeyHash,
+      firstSeenAt: NOW,
+    });
+  });
+
+  it('does not put signature and network together from two devices', () => {
+    const devices = [aDevice({ network: 'n' }), aDevice({ signature: 's' })];
+    expect(identifyDevice(devices, shownDevice({ signature: 's', network: 'n' }), NOW).firstSeen).toBe(true);
+  });
+});
+
+describe('presentDevice', () => {
+  const client = { ip: '203.0.113.77', userAgent: 'Thunder Client/2.0', hints: null };
+  const present = (proof: Parameters<typeof deviceKeyHash>[1], ip = client.ip) =>
+    presentDevice('user-1', 'new-id', { ...client, ip, proof });
+
+  it('gives what shows no secret one that proves it the next time', () => {
+    const first = present({ kind: 'browser', secret: null });
+    expect(first.shown.keyHash).toBeNull();
+    expect(first.secret).toMatch(/^[\w-]{43}$/);
+    expect(present({ kind: 'browser', secret: first.secret }).shown.keyHash).toBe(first.shown.freshKeyHash);
+  });
+
+  it('lets no two users be linked by the same secret, and no service name stand in for a secret', () => {
+    const hashes = [
+      deviceKeyHash('user-1', { kind: 'browser', secret: 'same' }),
+      deviceKeyHash('user-2', { kind: 'browser', secret: 'same' }),
+      deviceKeyHash('user-1', { kind: 'vouched', deviceId: 'same' }),
+    ];
+    expect(new Set(hashes).size).toBe(3);
+    expect(deviceKeyHash('user-1', { kind: 'native', secret: 'same' })).toBe(hashes[0]);
+  });
+
+  it.each([
+    ['203.0.113.77', '203.0.113.0/24'],
+    ['::ffff:203.0.113.77', '203.0.113.0/24'],
+    ['2001:db8:1:2:3::4', '2001:db8:1::/48'],
+  ])('places %s in the network %s', (ip, network) => {
+    expect(present({ kind: 'browser', secret: null }, ip).shown.network).toBe(network);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { asEndedBy, withoutHash, type AccountFact, type EndedSnapshot } from '../accounts/index.js';
+import { aSession, NOW } from '../../test/support/records.js';
+import { noticeOf } from './notification.rules.js';
+
+const ACTOR = aSession({ ip: '198.51.100.9' });
+const SESSION = aSession();
+const ENDED: EndedSnapshot = { ...withoutHash(SESSION), endedAt: NOW, endReason: 'revoked_by_admin', endedBy: null };
+const by = asEndedBy(ACTOR);
+
+const noticed = (fact: AccountFact) => noticeOf({ id: 'event-1', userId: 'user-1', at: NOW, ...fact });
+const brief = ({ device: { id, name, class: deviceClass } }: typeof ACTOR) => ({ id, name, class: deviceClass });
+
+describe('noticeOf', () => {
+  it.each<[kind: string, about: typeof ACTOR, fact: AccountFact]>([
+    ['new_device', ACTOR, { type: 'device.first_seen', session: withoutHash(ACTOR) }],
+    ['session_displaced', ACTOR, { type: 'sessions.displaced', by }],
+    ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
+    ['session_revoked', SESSION, { type: 'sessions.revoked', session: ENDED, by: null }],
+    ['password_changed', ACTOR, { type: 'password.changed', by }],
+    ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', by }],
+  ])('makes %s of what a session did, warning of that session', (kind, about, fact) => {
+    expect(noticed(fact)).toEqual({
+      id: 'event-1',
+      userId: 'user-1',
+      kind,
+      createdAt: NOW,
+      readAt: null,
+      sessionId: about.id,
+      device: brief(about),
+      ip: about.ip,
+    });
+  });
+
+  it('makes login_refused of a refusal, which no session may be kept from reading', () => {
+    const fact = { type: 'session.refused', device: ACTOR.device, ip: ACTOR.ip } as const;
+    expect(noticed(fact)).toMatchObject({ kind: 'login_refused', sessionId: null, device: brief(ACTOR), ip: ACTOR.ip });
+  });
+
+  it.each<AccountFact>([
+    { type: 'user.created' },
+    { type: 'session.started', session: withoutHash(ACTOR) },
+    { type: 'session.ended', session: ENDED },
+  ])('makes no notice of $type', (fact) => {
+    expect(noticed(fact)).toBeNull();
+  });
+});

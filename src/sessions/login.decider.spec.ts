@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Account, AccountEvent, Decision, Ticket } from '../accounts/index.js';
+import { aDevice, at, anAccount, aSession, NOW, POLICY, shownDevice } from '../../test/support/records.js';
+import { decideLogin, type LoginAttempt, type LoginResult } from './login.decider.js';
+
+const TICKET: Ticket = { hash: 'fresh ticket', expiresAt: at(300), credentialVersion: 1, vouched: null };
+const HELD: Ticket = { ...TICKET, hash: 'held ticket' };
+
+/** A login with a password, from a device and a network that the account has not seen. */
+const attempt = (more: Partial<LoginAttempt> = {}): LoginAttempt => ({
+  now: NOW,
+  sessionId: 'new-session',
+  userAgent: 'test',
+  policy: POLICY,
+  takeover: null,
+  tokenHash: 'cd'.repeat(32),
+  ip: '198.51.100.9',
+  device: shownDevice({ network: '198.51.100.0/24' }),
+  credentialVersion: 1,
+  ticket: TICKET,
+  ...more,
+});
+
+const login = (account: Account, more: Partial<LoginAttempt> = {}) => decideLogin(account, attempt(more));
+const liveIds = ({ change }: Decision<LoginResult>) => change?.account.live.map(({ id }) => id);
+const ended = ({ change }: Decision<LoginResult>) =>
+  Object.fromEntries((change?.ended ?? []).map(({ id, endReason }) => [id, endReason]));
+const types = ({ change }: Decision<LoginResult>) => change?.events.map(({ type }) => type) ?? [];
+const find = ({ change }: Decision<LoginResult>, type: AccountEvent['type']) =>
+  change?.events.find((event) => event.type === type);
+const ask = { ...POLICY, onLimit: 'ask' } as const;
+const refuse = { ...POLICY, onLimit: 'refuse' } as const;
+const code = (value: string) => expect.objectContaining({ code: value });
+
+describe('a login', () => {
+  it('starts a session with the timeouts of the policy and keeps the device', () => {
+    const decision = login(anAccount(), { policy: { ...POLICY, idleTimeout: 60, maxAge: 600 } });
+    expect(decision.change?.account.live).toMatchObject([
+      { id: 'new-session', createdAt: NOW, lastSeenAt: NOW, idleTimeout: 60, expiresAt: at(600) },
+    ]);
+    expect(decision.change?.account.devices).toHaveLength(1);
+    expect(JSON.stringify(decision.change?.events)).not.toContain('cd'.repeat(32));
+  });
+
+  it('tells of a new device, but never at the very first login of the account', () => {
+    expect(types(login(anAccount()))).toEqual(['session.started', 'device.first_seen']);
+    const first = login(anAccount({ firstLoginAt: null }));
+    expect(types(first)).toEqual(['session.started']);
+    expect(first.change?.account.firstLoginAt).toEqual(NOW);
+    expect(login(anAccount()).change?.account.firstLoginAt).toEqual(at(-3600));
+  });
+
+  it('displaces once for all, naming itself as the successor', () => {
+    const live = [aSession(), aSession(), aSession()];
+    const decision = login(anAccount({ live }));
+    expect(ended(decision)).toEqual(Object.fromEntries(live.map(({ id }) => [id, 'displaced'])));
+    expect(decision.change?.ended[0]?.endedBy).toMatchObject({ sessionId: 'new-session', ip: '198.51.100.9' });
+    expect(types(decision).filter((type) => type === 'sessions.displaced')).toHaveLength(1);
+    expect(liveIds(decision)).toEqual(['new-session']);
+  });
+
+  it('counts no session that the clock has ended, and gives it its own reason', () => {
+    const idle = aSession({ lastSeenAt: at(-1800) });
+    const decision = login(anAccount({ live: [idle] }), { policy: refuse });
+    expect(decision.result.admitted).toBe(true);
+    expect(ended(decision)).toEqual({ [idle.id]: 'idle_timeout' });
+    expect(types(decision)).not.toContain('sessions.displaced');
+  });
+
+  it('is refused where the password was replaced meanwhile, or the user locked', () => {
+    expect(() => login(anAccount({ credentialVersion: 2 }))).toThrow(code('invalid_credentials'));
+    const locked = anAccount({ lockedAt: NOW });
+    expect(() => login(locked)).toThrow(code('invalid_credentials'));
+    expect(() => login(locked, { credentialVersion: null })).toThrow(code('user_locked'));
+  });
+
+  it('decides the same where the store runs it again', () => {
+    const account = anAccount({ live: [aSession()] });
+    const same = attempt();
+    expect(decideLogin(account, same)).toEqual(decideLogin(account, same));
+  });
+});
+
+describe('a login from a device that proves itself', () => {
+  const device = aDevice({ keyHash: 'proof' });
+  const own = aSession({ device });
+  const proven = { device: shownDevice({ keyHash: 'proof' }) };
+
+  it('replaces its own session, under refuse too, and makes no notice', () => {
+    const other = aSession({ createdAt: at(-120) });
+    const account = anAccount({ live: [other, own], devices: [device] });
+    const decision = login(account, { ...proven, policy: { ...refuse, limit: 2 } });
+    expect(liveIds(decision)).toEqual([other.id, 'new-session']);
+    expect(ended(decision)).toEqual({ [own.id]: 'displaced' });
+    expect(types(decision)).toEqual(['session.ended', 'session.started']);
+  });
+
+  it('takes a place like any other where it holds no session', () => {
+    const account = anAccount({ live: [aSession()], devices: [device] });
+    expect(login(account, { ...proven, policy: refuse }).result.admitted).toBe(false);
+  });
+
+  it('keeps its row, its name and its first sight', () => {
+    const named = { ...device, name: 'Kitchen tablet', firstSeenAt: at(-999) };
+    const decision = login(anAccount({ devices: [named] }), proven);
+    expect(decision.change?.account.devices).toEqual([
+      expect.objectContaining({ id: device.id, name: 'Kitchen tablet', firstSeenAt: at(-999), provenAt: NOW }),
+    ]);
+    expect(decision.change?.account.live[0]?.device.name).toBe('Kitchen tablet');
+  });
+
+  it('is refused under its own name', () => {
+    const named = { ...device, name: 'Kitchen tablet' };
+    const account = anAccount({ live: [aSession()], devices: [named] });
+    const event = find(login(account, { ...proven, policy: refuse }), 'session.refused');
+    expect(event).toMatchObject({ device: { id: device.id, name: 'Kitchen tablet' } });
+  });
+});
+
+describe('a login that only looks like a known device', () => {
+  it('keeps the notice quiet and gains nothing else', () => {
+    const device = aDevice();
+    const own = aSession({ device });
+    const account = anAccount({ live: [own], devices: [device] });
+    const alike = { device: shownDevice() };
+    expect(login(account, { ...alike, policy: refuse }).result.admitted).toBe(false);
+    const decision = login(account, { ...alike, policy: { ...POLICY, limit: 2 } });
+    expect(liveIds(decision)).toEqual([own.id, 'new-session']);
+    expect(types(decision)).toEqual(['session.started']);
+    expect(decision.change?.account.devices).toHaveLength(2);
+  });
+});
+
+describe('a login that the policy turns away', () => {
+  const live = [aSession({ idleTimeout: 9999 })];
+
+  it('leaves sessions, devices and the first login as they are', () => {
+    const account = anAccount({ live, firstLoginAt: null });
+    const decision = login(account, { policy: refuse });
+    expect(decision.result).toEqual({ admitted: false, inTheWay: live, asked: false });
+    expect(decision.change?.account).toEqual(account);
+    expect(types(decision)).toEqual(['session.refused']);
+  });
+
+  it('still ends what the clock has ended', () => {
+    const idle = aSession({ lastSeenAt: at(-1800) });
+    const decision = login(anAccount({ live: [...live, idle] }), { policy: refuse });
+    expect(decision.result).toMatchObject({ admitted: false, inTheWay: live });
+    expect(ended(decision)).toEqual({ [idle.id]: 'idle_timeout' });
+  });
+
+  it('names one refusal per device signature, network and hour', () => {
+    const account = anAccount({ live });
+    const idOf = (more: Partial<LoginAttempt>) =>
+      find(login(account, { policy: refuse, ...more }), 'session.refused')?.id;
+    const id = idOf({});
+    expect(idOf({ now: at(1799) })).toBe(id);
+    expect(idOf({ device: shownDevice({ network: '198.51.100.0/24', keyHash: 'some secret' }) })).toBe(id);
+    const others = [
+      { now: at(3600) },
+      { device: shownDevice({ network: 'n' }) },
+      { device: shownDevice({ signature: 's' }) },
+    ];
+    expect(new Set([id, ...others.map(idOf)]).size).toBe(4);
+  });
+
+  it('gets a ticket under ask, and ten at most are kept', () => {
+    const tickets = Array.from({ length: 10 }, (_, i) => ({ ...TICKET, hash: String(i) }));
+    const expired = { ...TICKET, hash: 'expired', expiresAt: NOW };
+    const decision = login(anAccount({ live, tickets: [expired, ...tickets] }), { policy: ask });
+    expect(decision.result).toMatchObject({ admitted: false, asked: true });
+    expect(decision.change?.account.tickets).toEqual([...tickets.slice(1), TICKET]);
+  });
+});
+
+describe('a takeover', () => {
+  const [first, second] = [aSession({ createdAt: at(-600) }), aSession()];
+  const account = anAccount({ live: [first, second], tickets: [HELD] });
+  const policy = { ...ask, limit: 2 };
+  const with_ = (end: string[], ticketHash = HELD.hash) => ({ policy, takeover: { ticketHash, end } });
+
+  it('ends the chosen, not the oldest, and uses the ticket up', () => {
+    const decision = login(account, with_([second.id]));
+    expect(liveIds(decision)).toEqual([first.id, 'new-session']);
+    expect(decision.change?.account.tickets).toEqual([]);
+  });
+
+  it('keeps the ticket where too many are left, and hands out no second one', () => {
+    const decision = login(account, with_(['ended long ago']));
+    expect(decision).toEqual({ result: { admitted: false, inTheWay: [first, second], asked: false }, change: null });
+  });
+
+  it.each<[string, Partial<Account>, Partial<LoginAttempt>]>([
+    ['unknown', {}, with_([], 'another')],
+    ['expired', {}, { ...with_([]), now: at(300) }],
+    ['got with an older password', { credentialVersion: 2 }, with_([])],
+  ])('is refused with a ticket that is %s', (_, state, more) => {
+    expect(() => login({ ...account, ...state }, more)).toThrow(code('invalid_ticket'));
+  });
+
+  it('holds for a ticket that a service got, whatever the password is by now', () => {
+    const vouched = { ...HELD, credentialVersion: null };
+    const decision = login({ ...account, tickets: [vouched], credentialVersion: 7 }, with_([first.id]));
+    expect(decision.result.admitted).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { attacksOn, withQuery, type Attack } from '../support/hostile.js';
+import { readOperations, type CallerKind, type Operation } from '../support/openapi.js';
+import { adminToken, goodRequest, headersOf, newPerson, PEOPLE_SETTINGS, snapshotOf } from '../support/people.js';
+import type { Person } from '../support/people.js';
+import { faultOfRefusal, sendRaw, type RawAnswer } from '../support/raw-http.js';
+import { ENGINES } from '../support/stores.js';
+
+const operations = await readOperations();
+
+describe.each(ENGINES)('%s: hostile input', (engine) => {
+  let test: TestApp;
+  let admin: string;
+  let bystander: Person;
+  beforeAll(async () => {
+    test = await startApp(engine, PEOPLE_SETTINGS);
+    admin = await adminToken(test.api);
+    bystander = await newPerson(test.api);
+  });
+  afterAll(() => test.close());
+
+  const send = (operation: Operation, attack: Attack, auth: Record<string, string>): Promise<RawAnswer> => {
+    const { path, body, contentType, headers } = attack;
+    const type: Record<string, string> = typeof contentType === 'string' ? { 'content-type': contentType } : {};
+    return sendRaw(test.url, { method: operation.method, path, body, headers: { ...auth, ...type, ...headers } });
+  };
+
+  const seen = async (person: Person) => ({
+    person: await snapshotOf(test.api, person),
+    bystander: await snapshotOf(test.api, bystander),
+    admin: (await test.api.get('/v1/users/me', { token: admin })).body,
+  });
+
+  const cases = operations.flatMap((operation) => operation.callers.map((caller) => ({ operation, caller })));
+  const titled = cases.map(({ operation, caller }): [string, CallerKind, Operation] => [
+    operation.name,
+    caller,
+    operation,
+  ]);
+
+  it.each(titled)('%s as %s refuses each with a 4xx problem and changes nothing', async (_, caller, operation) => {
+    const person = await newPerson(test.api);
+    const good = goodRequest(operation, person);
+    const auth = headersOf(caller, person, admin);
+    const before = await seen(person);
+
+    const faults: string[] = [];
+    for (const attack of attacksOn(operation, good)) {
+      const answer = await send(operation, attack, auth);
+      const fault = faultOfRefusal(answer);
+      if (fault) faults.push(`${attack.name} → ${fault}`);
+      else if (attack.status && answer.status !== attack.status) faults.push(`${attack.name} → ${answer.status}`);
+    }
+    expect(faults).toEqual([]);
+    expect(await seen(person)).toEqual(before);
+
+    // What was refused above was refused for the one thing that was wrong with it: the same request without it is granted.
+    const body = operation.body ? JSON.stringify(good.body) : undefined;
+    const granted = await send(
+      operation,
+      { name: 'good', path: withQuery(good), ...(body && { body, contentType: 'application/json' }) },
+      auth,
+    );
+    expect([200, 201, 204, 409]).toContain(granted.status);
+  });
+
+  const unsafe = operations.filter(({ method }) => method !== 'GET');
+  it.each(unsafe.map((operation): [string, Operation] => [operation.name, operation]))(
+    '%s takes an absent and an empty JSON body as {}',
+    async (_, operation) => {
+      const answers: unknown[] = [];
+      for (const body of [undefined, '', ' \n', '{}']) {
+        const person = await newPerson(test.api);
+        const path = withQuery(goodRequest(operation, person));
+        const contentType = body === undefined ? null : 'application/json';
+        const attack = { name: 'empty', path, contentType, ...(body !== undefined && { body }) };
+        const answer = await send(operation, attack, headersOf(operation.callers[0]!, person, admin));
+        answers.push({ status: answer.status, code: answer.body.code, errors: answer.body.errors });
+      }
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(answers[0]).not.toMatchObject({ code: 'invalid_json' });
+    },
+  );
+
+  it('reads no body of a GET, and never fails over one', async () => {
+    const reads = operations.filter(({ method }) => method === 'GET');
+    for (const operation of reads) {
+      const good = goodRequest(operation, bystander);
+      for (const body of ['{"role":"admin"}', '{', '\0', '['.repeat(60_000)]) {
+        const attack = { name: 'body', path: withQuery(good), body, contentType: 'application/json' };
+        const { status } = await send(operation, attack, headersOf(operation.callers[0]!, bystander, admin));
+        expect({ operation: operation.name, status }).toEqual({ operation: operation.name, status: 200 });
+      }
+    }
+  });
+});

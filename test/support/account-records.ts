@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  AccountDraft,
+  eventId,
+  newAccount,
+  type Account,
+  type AccountEvent,
+  type Decide,
+  type Device,
+  type EndedBy,
+  type EndReason,
+  type Session,
+} from '../../src/accounts/index.js';
+import type { LoginAttempt, SessionPolicy } from '../../src/sessions/index.js';
+import type { TestStorage } from './storage.js';
+
+/** Records as the service would make them, each with ids of its own. */
+
+export const NOW = new Date('2026-03-01T12:00:00.000Z');
+
+/** `seconds` after NOW. */
+export const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+export const POLICY: SessionPolicy = {
+  limit: 1,
+  per: 'user',
+  onLimit: 'end-oldest',
+  idleTimeout: 1800,
+  maxAge: 86_400,
+};
+
+export const aMobile = () => `+9198${randomInt(10_000_000, 99_999_999)}`;
+export const aName = () => `user${randomInt(2 ** 40)}`;
+
+export function anAccount(given: Partial<Account> = {}): Account {
+  return { ...newAccount(uuidv7(), NOW, { mobile: aMobile() }), ...given };
+}
+
+export function created({ id, createdAt }: Account): AccountEvent {
+  return { id: eventId('user.created', id), type: 'user.created', userId: id, at: createdAt };
+}
+
+/** An account that stands in the store, with no event waiting. */
+export async function storedAccount({ accountStore }: TestStorage, given: Partial<Account> = {}): Promise<Account> {
+  const account = anAccount(given);
+  await accountStore.create(account, []);
+  return account;
+}
+
+export function aDevice(given: Partial<Device> = {}): Device {
+  return {
+    id: uuidv7(),
+    name: 'Firefox on Linux',
+    class: 'desktop',
+    browser: 'Firefox',
+    os: 'Linux',
+    keyHash: `key-${uuidv7()}`,
+    signature: 'desktop|Linux|Firefox',
+    network: '203.0.113.0/24',
+    firstSeenAt: NOW,
+    lastSeenAt: NOW,
+    provenAt: null,
+    ...given,
+  };
+}
+
+/** Sessions made one after the other have ids in that order. */
+export function aSession(userId: string, given: Partial<Session> = {}): Session {
+  const createdAt = given.createdAt ?? NOW;
+  return {
+    id: uuidv7(),
+    userId,
+    tokenHash: `token-${uuidv7()}`,
+    device: { id: uuidv7(), name: 'Safari on iOS', class: 'mobile', browser: 'Safari', os: null },
+    ip: '203.0.113.7',
+    userAgent: 'Mozilla/5.0',
+    createdAt,
+    lastSeenAt: createdAt,
+    idleTimeout: 1800,
+    expiresAt: new Date(createdAt.getTime() + 86_400_000),
+    ...given,
+  };
+}
+
+export const BY: EndedBy = {
+  sessionId: uuidv7(),
+  device: { id: uuidv7(), name: 'Safari on iOS', class: 'mobile', browser: 'Safari', os: null },
+  ip: '198.51.100.1',
+};
+
+/** A decision made of plain steps. */
+export const deciding =
+  (steps: (draft: AccountDraft) => void, now = NOW): Decide<object> =>
+  (account) => {
+    const draft = new AccountDraft(account, now);
+    steps(draft);
+    return draft.commit({});
+  };
+
+export const starting = (...sessions: Session[]) =>
+  deciding((draft) => {
+    for (const session of sessions) draft.start(session);
+  }, sessions[0]!.createdAt);
+
+export const ending = (
+  ids: readonly string[],
+  now = NOW,
+  reason: EndReason = 'logged_out',
+  by: EndedBy | null = null,
+) =>
+  deciding((draft) => {
+    const which = draft.account.live.filter(({ id }) => ids.includes(id));
+    draft.end(which, reason, by);
+  }, now);
+
+export const setting = (patch: Parameters<AccountDraft['set']>[0]) => deciding((draft) => draft.set(patch));
+
+/** One password more, with its event: what racing changes are counted by. */
+export const counting = deciding((draft) => {
+  const credentialVersion = draft.account.credentialVersion + 1;
+  draft.set({ credentialVersion });
+  const id = eventId('password.changed', draft.account.id, credentialVersion);
+  draft.emit(id, { type: 'password.changed', by: BY });
+});
+
+/** A login that a service vouches for, from a device that shows nothing. */
+export function anAttempt(given: Partial<LoginAttempt> = {}): LoginAttempt {
+  const { id, name, class: deviceClass, browser, os, keyHash, signature, network } = aDevice();
+  const description = { id, name, class: deviceClass, browser, os };
+  return {
+    now: NOW,
+    sessionId: uuidv7(),
+    tokenHash: `token-${uuidv7()}`,
+    ip: '203.0.113.7',
+    userAgent: 'Mozilla/5.0',
+    device: { keyHash: null, description, freshKeyHash: keyHash, signature, network },
+    credentialVersion: null,
+    policy: POLICY,
+    ticket: { hash: `ticket-${uuidv7()}`, expiresAt: after(300), credentialVersion: null, vouched: null },
+    takeover: null,
+    ...given,
+  };
+}
+
+export const byId = <T extends { id: string }>(items: readonly T[]): T[] =>
+  [...items].sort((a, b) => (a.id < b.id ? -1 : 1));

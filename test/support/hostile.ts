@@ -1,0 +1,172 @@
+import type { Operation, Schema } from './openapi.js';
+import type { GoodRequest } from './people.js';
+
+/** A request with one thing wrong in it. */
+export interface Attack {
+  readonly name: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body?: string | Buffer;
+  /** Null sends none. */
+  readonly contentType?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it has to be exactly this one, not any 4xx. */
+  readonly status?: number;
+}
+
+const BIG = 20_000;
+
+export function attacksOn(operation: Operation, good: GoodRequest): Attack[] {
+  return [
+    ...pathAttacks(operation, good),
+    ...queryAttacks(operation, good),
+    ...headerAttacks(good),
+    // A GET has no body: what is sent with it is not read.
+    ...(operation.method === 'GET' ? [] : bodyAttacks(operation, good)),
+  ];
+}
+
+export function withQuery({ path, query }: GoodRequest, more = ''): string {
+  const all = [query, more].filter(Boolean).join('&');
+  return all ? `${path}?${all}` : path;
+}
+
+function pathAttacks({ path: pattern }: Operation, good: GoodRequest): Attack[] {
+  const ids = ['x', '', ' ', '%', '%zz', '%00', '%ED%A0%80', '%C0%AF', '..%2f..%2f', '%7B%22$ne%22:%22%22%7D', 'null']
+    .concat(['undefined', '[object%20Object]', '1', '__proto__', 'constructor', 'a'.repeat(300), '%F0%9F%92%A9'])
+    .map((id) => id.replace(' ', '%20'));
+  const parameters = [...pattern.matchAll(/\{\w+\}/g)];
+  const places = parameters.map(([parameter]) => good.path.split('/').at(pattern.split('/').indexOf(parameter)) ?? '');
+  return [
+    ...places.flatMap((value) =>
+      [...ids, `${value}%00`, `${value}'--`, `${value},${value}`].map((id) => ({
+        name: `path id ${id.slice(0, 40)}`,
+        path: withQuery({ ...good, path: good.path.replace(value, id) }),
+      })),
+    ),
+    { name: 'bad percent-encoding at the end of the path', path: `${good.path}%zz` },
+    { name: 'overlong UTF-8 behind the path', path: `${good.path}/%C0%AF` },
+  ];
+}
+
+function queryAttacks({ queryParameters }: Operation, good: GoodRequest): Attack[] {
+  const queries = ['role=admin', 'id=1', 'isAdmin=true', 'a[$ne]=1', '$where=1', 'a[b][c]=1', '%zz=1', '%00=1']
+    .concat(['__proto__=1', '__proto__[role]=admin', 'constructor=1', 'constructor[prototype][a]=1', 'toString=1'])
+    .concat(['a=1&a=2', 'x'.repeat(5000)]);
+  const bare = { ...good, query: '' };
+  return [
+    ...queries.map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(good, query) })),
+    ...queryParameters.flatMap((name) =>
+      [
+        ...['', '%zz', '%00', '%ED%A0%80', 'x'.repeat(5000), '{"$ne":""}', '__proto__'].map((it) => `${name}=${it}`),
+        ...[`${name}[$ne]=1`, `${name}[]=1`, `${name}[0]=1`, `${name}=1&${name}=1`, `${name}=live&${name}=live`],
+        ...[`${name}=true&${name}=true`, `${name}=current&${name}=current`, `${name}.x=1`],
+      ].map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(bare, query) })),
+    ),
+  ];
+}
+
+function headerAttacks(good: GoodRequest): Attack[] {
+  const path = withQuery(good);
+  return [
+    { name: 'huge header', path, headers: { 'x-padding': 'a'.repeat(BIG) }, status: 431 },
+    { name: 'huge cookie', path, headers: { cookie: `session=${'a'.repeat(BIG)}` }, status: 431 },
+  ];
+}
+
+function bodyAttacks(operation: Operation, good: GoodRequest): Attack[] {
+  const path = withQuery(good);
+  const json = (name: string, body: string, status?: number): Attack => ({
+    name,
+    path,
+    body,
+    contentType: 'application/json',
+    ...(status && { status }),
+  });
+  return [
+    ...['[]', '[{}]', '1', '"text"', 'true', 'null'].map((text) => json(`body ${text}`, text)),
+    ...['{', '{"a":', "{'a':1}", '{"a":1}x', 'undefined', '\0', '{"a":\u0001}', '{"a":NaN}'].map((text) =>
+      json(`malformed ${JSON.stringify(text)}`, text),
+    ),
+    json('33 levels deep', `${'{"a":'.repeat(33)}1${'}'.repeat(33)}`),
+    json('50,000 arrays deep', `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
+    json('60,000 levels deep', `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`),
+    json('1 MB', JSON.stringify({ ...good.body, padding: 'a'.repeat(1_000_000) }), 413),
+    ...unknownMembers(operation.body).map((member) => json(`member ${member}`, addMember(good.body, member))),
+    ...fieldAttacks(operation.body, good.body, json),
+    ...wrongTypes(good),
+  ];
+}
+
+/** JSON texts, for an object literal cannot hold `__proto__`. */
+function unknownMembers(schema: Schema | null): string[] {
+  const proto = ['"__proto__":{"role":"admin"}', '"__proto__":1', '"constructor":{"prototype":{"role":"admin"}}']
+    .concat(['"constructor":"x"', '"constructor":{}', '"prototype":{}', '"toString":"x"', '"then":"x"', '"length":1'])
+    .concat(['"hasOwnProperty":1', '"$where":"1"', '"$set":{"role":"admin"}', '"a.b":1', '"":1', '"\\u0000":1']);
+  const extra = ['role', 'id', 'isAdmin', 'userId', 'passwordHash', 'credentialVersion', 'lockedAt', 'ip'];
+  const unknown = extra.filter((name) => !schema?.properties?.[name]).map((name) => `"${name}":"admin"`);
+  return [...proto, '"\\ud800":1', ...unknown];
+}
+
+function addMember(body: object, member: string): string {
+  const text = JSON.stringify(body);
+  return text === '{}' ? `{${member}}` : `${text.slice(0, -1)},${member}}`;
+}
+
+function fieldAttacks(
+  schema: Schema | null,
+  body: Readonly<Record<string, unknown>>,
+  json: (name: string, text: string) => Attack,
+): Attack[] {
+  return Object.entries(schema?.properties ?? {}).flatMap(([field, property]) => {
+    const required = schema?.required?.includes(field) && !property.nullable;
+    const { [field]: good, ...rest } = body;
+    return [...wrongValues(property, good), ...(required ? ['null'] : [])].map((text) =>
+      json(`${field}: ${text.slice(0, 60)}`, addMember(rest, `"${field}":${text}`)),
+    );
+  });
+}
+
+/** JSON texts of what the field must not take; null says "absent" where a field may be absent. */
+function wrongValues(schema: Schema, good: unknown): string[] {
+  const text = JSON.stringify(good);
+  const operators = ['{"$ne":""}', '{"$gt":""}', '{"$regex":".*"}', '{"__proto__":{}}', '{"constructor":{}}'];
+  const common = [...operators, '[]', '[{"$ne":""}]', '{"toString":"x"}', '{"length":20}', '1e999'];
+  switch (schema.type) {
+    case 'boolean':
+      return [...common, '"true"', '""', '1', '0', `[${text}]`];
+    case 'number':
+    case 'integer':
+      return [...common, `"${text}"`, '""', 'true', `[${text}]`, '-1', '1.5'];
+    case 'array': {
+      const [item] = Array.isArray(good) ? good : [];
+      const items = schema.items ? wrongValues(schema.items, item).map((wrong) => `[${wrong}]`) : [];
+      return [...operators, ...items, '"x"', '1', 'true', `[${text}]`, `{"0":${JSON.stringify(item)},"length":1}`];
+    }
+    case 'object': {
+      const members = unknownMembers(schema).map((member) => addMember(good as object, member));
+      return [...common, ...members, '"x"', '1', 'true', '{}', `[${text}]`, `[${text},${text}]`, `{"0":${text}}`];
+    }
+    default: {
+      const spoilt = ['\\u0000', '\\ud800', '\\udfff'].map((bad) => `"text${bad}"`);
+      return [...common, ...spoilt, '1', 'true', `[${text}]`, `["x","y"]`, `"${'x'.repeat(10_000)}"`];
+    }
+  }
+}
+
+function wrongTypes(good: GoodRequest): Attack[] {
+  const path = withQuery(good);
+  const body = JSON.stringify(good.body);
+  const form = 'identifier=a&password=b&role=admin';
+  const part = '--x\r\nContent-Disposition: form-data; name="role"\r\n\r\nadmin\r\n--x--\r\n';
+  return [
+    { name: 'text/plain', path, contentType: 'text/plain', body },
+    { name: 'form-urlencoded', path, contentType: 'application/x-www-form-urlencoded', body: form },
+    { name: 'multipart', path, contentType: 'multipart/form-data; boundary=x', body: part },
+    { name: 'xml', path, contentType: 'application/xml', body: '<a/>' },
+    { name: 'a malformed content type', path, contentType: 'json', body },
+    { name: 'an empty content type', path, contentType: '', body },
+    { name: 'no content type', path, contentType: null, body },
+    { name: 'bytes that are no text', path, contentType: null, body: Buffer.from([0xff, 0xfe, 0x00, 0x80]) },
+  ];
+}

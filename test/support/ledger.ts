@@ -1,0 +1,190 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import pLimit from 'p-limit';
+import { PHONE, type Answer, type Api } from './api.js';
+import { eventually } from './eventually.js';
+
+/** A login that was answered 201. */
+interface Login {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly deviceId: string;
+}
+
+interface Person {
+  readonly id: string;
+  /** Answered logins, in the order of the answers. */
+  readonly logins: Login[];
+  /** The service's name of each device, and the id that it was answered with. */
+  readonly devices: Map<string, string>;
+}
+
+const PEOPLE = 5;
+/** Clients that each person has at work at the same time. */
+const CLIENTS = 2;
+
+/** What a service has acknowledged to its clients. What it does not stand by after a crash is written down as a fault. */
+export class Ledger {
+  readonly faults: string[] = [];
+  readonly answers = new EventEmitter<{ answer: [] }>();
+  private readonly people: Person[] = [];
+  /** Each logs in twice, from two devices, and never comes back: only the rescue can still hand on their events. */
+  private readonly visitors: Person[] = [];
+  /** Tokens whose end was acknowledged. */
+  private readonly revoked = new Set<string>();
+  /** Tokens that are live as far as known, with their persons. */
+  private readonly open = new Map<string, Person>();
+  private round = 0;
+
+  get counts() {
+    const logins = [...this.people, ...this.visitors].reduce((sum, person) => sum + person.logins.length, 0);
+    return { logins, revocations: this.revoked.size, visitors: this.visitors.length };
+  }
+
+  async begin(api: Api): Promise<void> {
+    for (let count = 0; count < PEOPLE; count++) {
+      const person = await this.create(api, this.people);
+      await this.logIn(api, person, 'home');
+    }
+  }
+
+  /** Logins and revocations without a pause, until `crashed` says so and what was under way has failed. */
+  async load(api: Api, crashed: () => boolean): Promise<void> {
+    this.round++;
+    const keepOn = async (step: () => Promise<void>) => {
+      try {
+        while (!crashed()) await step();
+      } catch (error) {
+        if (!crashed()) throw error;
+      }
+    };
+    const clients = this.people.flatMap((person) => Array.from({ length: CLIENTS }, () => () => this.act(api, person)));
+    await Promise.all([...clients, () => this.visit(api)].map(keepOn));
+  }
+
+  /** After a restart: what was answered before still holds. `all` looks also at what had ended when it was last looked at. */
+  async check(api: Api, all = false): Promise<void> {
+    const owners = [...this.people, ...this.visitors];
+    const tokens = all ? owners.flatMap(({ logins }) => logins.map(({ token }) => token)) : [...this.open.keys()];
+    await inTurn(tokens, async (token) => {
+      const asked = api.post('/v1/service/sessions/introspect', { service: true, body: { token } });
+      const { status, body } = await this.answered(asked, [200]);
+      if (status !== 200) return;
+      if (body.active && this.revoked.has(token)) this.faults.push('a revoked session is live');
+      if (!body.active) this.open.delete(token);
+      if (!body.active && !EXPECTED_ENDS.includes(body.code)) this.faults.push(`a login is ${body.code}`);
+    });
+    await inTurn(this.people, async ({ id }) => {
+      const asked = api.get(`/v1/service/users/${id}/sessions`, { service: true });
+      const { status, body } = await this.answered(asked, [200]);
+      if (status === 200 && body.items.length > 1)
+        this.faults.push(`${body.items.length} sessions of one person are live`);
+    });
+  }
+
+  /** Once no more crashes follow: one notice for each new device, none for any other. */
+  async checkNotices(api: Api): Promise<void> {
+    await inTurn(this.visitors, async ({ logins: [, away] }) => {
+      if (!away) return;
+      const inbox = await api.inbox(away.token, (kinds) => kinds.includes('new_device'));
+      const kinds = inbox.map(({ kind }) => kind).sort();
+      if (kinds.join() !== 'new_device,session_displaced')
+        this.faults.push(`a visitor has the notices [${kinds.join()}]`);
+    });
+    await inTurn(this.people, (person) => this.checkNoticesOf(api, person));
+  }
+
+  private async checkNoticesOf(api: Api, person: Person): Promise<void> {
+    const home = await this.logIn(api, person, 'home');
+    const { token, sessionId } = (await this.logIn(api, person, 'round 1'))!;
+    // Events are handed on in their order: once this last displacement is in the inbox, all before it are.
+    const newest = async () => (await api.get('/v1/notifications', { token })).body.items as any[];
+    const isLast = (notice: any) => notice.kind === 'session_displaced' && notice.session.id === sessionId;
+    await eventually(newest, (notices) => notices.some(isLast));
+    const noticed: string[] = (await listAll(api, '/v1/notifications', token))
+      .filter(({ kind }) => kind === 'new_device')
+      .map(({ device }) => device.id);
+    const { items } = (await api.get('/v1/devices', { token })).body;
+    const devices: string[] = items.map(({ id }: { id: string }) => id);
+    const acknowledged = new Set(person.logins.map(({ deviceId }) => deviceId));
+    const lost = [...acknowledged].filter((id) => !devices.includes(id));
+    const unnoticed = devices.filter((id) => id !== home!.deviceId && !noticed.includes(id));
+    const foreign = noticed.filter((id) => id === home!.deviceId || !devices.includes(id));
+    const doubled = noticed.length - new Set(noticed).size;
+    if (lost.length + unnoticed.length + foreign.length + doubled > 0)
+      this.faults.push(
+        `devices lost: ${lost.length}; notices missing: ${unnoticed.length}, for no new device: ${foreign.length}, doubled: ${doubled}`,
+      );
+  }
+
+  private async act(api: Api, person: Person): Promise<void> {
+    const dice = Math.random();
+    const login = person.logins.at(-1 - randomInt(Math.min(3, person.logins.length)))!;
+    if (dice < 0.3) await this.revoke(login, api.delete('/v1/sessions/current', { token: login.token }));
+    else if (dice < 0.5)
+      await this.revoke(login, api.delete(`/v1/service/sessions/${login.sessionId}`, { service: true }));
+    else await this.logIn(api, person, dice < 0.75 ? `round ${this.round}` : `round ${randomInt(this.round) + 1}`);
+  }
+
+  private async visit(api: Api): Promise<void> {
+    const visitor = await this.create(api, this.visitors);
+    await this.logIn(api, visitor, 'home');
+    await this.logIn(api, visitor, 'away');
+  }
+
+  private async create(api: Api, among: Person[]): Promise<Person> {
+    const username = `p${randomUUID().replaceAll('-', '')}`;
+    const { body } = await this.answered(api.post('/v1/users', { service: true, body: { username } }), [201]);
+    const person: Person = { id: body.id, logins: [], devices: new Map() };
+    among.push(person);
+    return person;
+  }
+
+  private async logIn(api: Api, person: Person, device: string): Promise<Login | null> {
+    const more = { deviceId: device, userAgent: PHONE };
+    const { status, body } = await this.answered(api.serviceLogin(person.id, more), [201]);
+    if (status !== 201) return null;
+    const login = { token: body.token, sessionId: body.session.id, deviceId: body.session.device.id };
+    const known = person.devices.get(device) ?? login.deviceId;
+    if (known !== login.deviceId) this.faults.push('a device that was known is another one now');
+    person.devices.set(device, known);
+    person.logins.push(login);
+    this.open.set(login.token, person);
+    return login;
+  }
+
+  /** A log-out is refused where another login came between. */
+  private async revoke({ token }: Login, request: Promise<Answer>): Promise<void> {
+    if ((await this.answered(request, [204, 401])).status === 204) this.revoked.add(token);
+  }
+
+  private async answered(request: Promise<Answer>, expected: readonly number[]): Promise<Answer> {
+    const answer = await request;
+    if (!expected.includes(answer.status))
+      this.faults.push(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    this.answers.emit('answer');
+    return answer;
+  }
+}
+
+/** For what the clients did: nothing else may have ended a session. */
+const EXPECTED_ENDS = ['session_displaced', 'session_logged_out', 'session_revoked_by_service'];
+
+const IN_FLIGHT = 50;
+
+async function inTurn<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+  const turn = pLimit(IN_FLIGHT);
+  await Promise.all(items.map((item) => turn(() => task(item))));
+}
+
+async function listAll(api: Api, path: string, token: string): Promise<any[]> {
+  const items: any[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor !== null && { cursor }) });
+    const { body } = await api.get(`${path}?${query.toString()}`, { token });
+    items.push(...body.items);
+    cursor = body.nextCursor;
+  } while (cursor !== null);
+  return items;
+}

@@ -1,0 +1,128 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { PASSWORD, PHONE, type Api } from './api.js';
+import { ADMIN, SERVICE_KEY } from './app.js';
+import type { CallerKind, Operation, Schema } from './openapi.js';
+
+/** A person with a laptop, a phone, a notice about it and an open takeover ticket. Needs `PEOPLE_SETTINGS`. */
+export interface Person {
+  readonly id: string;
+  readonly mobile: string;
+  readonly displayName: string;
+  /** The laptop's. */
+  readonly token: string;
+  readonly otherSessionId: string;
+  readonly otherDeviceId: string;
+  readonly noticeId: string;
+  readonly ticket: string;
+}
+
+export const PEOPLE_SETTINGS = {
+  SESSION_LIMIT: '2',
+  SESSION_ON_LIMIT: 'ask',
+  ADMIN_USERNAME: ADMIN.username,
+  ADMIN_PASSWORD: ADMIN.password,
+};
+
+export async function newPerson(api: Api): Promise<Person> {
+  const displayName = 'Somebody';
+  const { id, mobile } = await api.createUser({ displayName });
+  // By a service: a password costs its hash at each login.
+  const laptop = (await api.serviceLogin(id)).body;
+  const phone = (await api.serviceLogin(id, { userAgent: PHONE })).body;
+  const asked = (await api.serviceLogin(id, { userAgent: 'SomeTablet/1.0' })).body;
+  const notices = await api.inbox(laptop.token, (kinds) => kinds.length === 2);
+  return {
+    id,
+    mobile,
+    displayName,
+    token: laptop.token,
+    otherSessionId: phone.session.id,
+    otherDeviceId: phone.session.device.id,
+    noticeId: notices.find(({ kind }) => kind === 'new_device')?.id ?? '',
+    ticket: asked.takeover.ticket,
+  };
+}
+
+export async function adminToken(api: Api): Promise<string> {
+  return (await api.login(ADMIN.username, 'AdminConsole/1.0', { password: ADMIN.password })).body.token;
+}
+
+/** All that the API shows of a person, without what any use of a session moves on. */
+export async function snapshotOf(api: Api, { id, token }: Pick<Person, 'id' | 'token'>): Promise<unknown> {
+  const answers = [
+    await api.get('/v1/users/me', { token }),
+    await api.get('/v1/sessions?state=all&limit=100', { token }),
+    await api.get('/v1/devices', { token }),
+    await api.get('/v1/notifications?limit=100', { token }),
+    await api.get(`/v1/service/users/${id}/sessions?state=all&limit=100`, { service: true }),
+  ];
+  const moving = ['lastSeenAt', 'idleExpiresAt', 'requestId'];
+  const still = (name: string, value: unknown): unknown => (moving.includes(name) ? undefined : value);
+  return answers.map(({ status, body }) => JSON.parse(JSON.stringify({ status, body }, still)));
+}
+
+export function headersOf(caller: CallerKind, person: Person, admin: string): Record<string, string> {
+  if (caller === 'nobody') return {};
+  if (caller === 'service') return { authorization: `Service ${SERVICE_KEY}` };
+  return { authorization: `Bearer ${caller === 'admin' ? admin : person.token}` };
+}
+
+/** A request of that operation which the service would grant. */
+export interface GoodRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without `?`. */
+  readonly query: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export function goodRequest({ name, method, path, body }: Operation, person: Person): GoodRequest {
+  const fields = Object.entries(body?.properties ?? {});
+  const values: Record<string, unknown> = { ...valuesFor(person), ...(name === 'POST /login' && legacyNames(person)) };
+  return {
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => pathValue(path, parameter, person)),
+    query: name === 'GET /v1/service/users' ? `mobile=${encodeURIComponent(person.mobile)}` : '',
+    body: Object.fromEntries(fields.map(([field, schema]) => [field, values[field] ?? exampleOf(schema)])),
+  };
+}
+
+function pathValue(path: string, parameter: string, person: Person): string {
+  if (parameter === 'mobile') return person.mobile;
+  if (/\/sessions\/\{/.test(path)) return person.otherSessionId;
+  if (/\/devices\/\{/.test(path)) return person.otherDeviceId;
+  if (/\/notifications\/\{/.test(path)) return person.noticeId;
+  return person.id;
+}
+
+/** Fields whose example means nothing to this person. Names that must be unique are fresh ones. */
+function valuesFor(person: Person): Record<string, unknown> {
+  return {
+    mobile: `+9197${randomInt(10_000_000, 99_999_999)}`,
+    username: `free-${randomBytes(6).toString('hex')}`,
+    email: `${randomBytes(6).toString('hex')}@example.com`,
+    identifier: person.mobile,
+    password: PASSWORD,
+    currentPassword: PASSWORD,
+    newPassword: `${PASSWORD}-2`,
+    token: person.token,
+    ticket: person.ticket,
+    end: [person.otherSessionId],
+    sessionKey: person.otherSessionId,
+    user: { id: person.id },
+  };
+}
+
+const legacyNames = ({ mobile, displayName }: Person) => ({ mobile, username: displayName });
+
+function exampleOf({ example, type, format, enum: choices, items, properties = {} }: Schema): unknown {
+  if (example !== undefined) return example;
+  if (choices) return choices[0];
+  if (type === 'array') return items ? [exampleOf(items)] : [];
+  if (type === 'object') {
+    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, exampleOf(schema)]));
+  }
+  if (type === 'boolean') return true;
+  if (type === 'number' || type === 'integer') return 1;
+  return format === 'uuid' ? randomUUID() : 'text';
+}

@@ -1,0 +1,59 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Accounts, AccountStore, type AccountEvent } from '../../src/accounts/index.js';
+import { ThrottleStore } from '../../src/auth/index.js';
+import { ConfigModule } from '../../src/config/config.module.js';
+import { toConfig } from '../../src/config/index.js';
+import { NotificationStore } from '../../src/notifications/index.js';
+import { OutboxStore } from '../../src/outbox/index.js';
+import { SessionStore } from '../../src/sessions/index.js';
+import { StorageModule } from '../../src/storage/storage.module.js';
+import { TestClock } from './app.js';
+import type { TestStore } from './stores.js';
+
+/** The ports of one process on a store, without the rest of the application. */
+export interface TestStorage {
+  readonly accountStore: AccountStore;
+  /** Queues the changes of one account, as every process does. */
+  readonly accounts: Accounts;
+  readonly sessions: SessionStore;
+  readonly outbox: OutboxStore;
+  readonly notifications: NotificationStore;
+  readonly throttles: ThrottleStore;
+  readonly clock: TestClock;
+  readonly context: INestApplicationContext;
+  /** Hands the user's waiting events on: returns them, removed. */
+  drain(userId: string): Promise<AccountEvent[]>;
+  close(): Promise<void>;
+}
+
+@Module({})
+class StorageOnly {}
+
+/** Opened twice on one store, it stands for two processes. */
+export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<TestStorage> {
+  const config = toConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...store.settings });
+  const clock = new TestClock();
+  const imports = [ConfigModule.with(config, clock), StorageModule.with(config)];
+  const context = await NestFactory.createApplicationContext({ module: StorageOnly, imports }, { logger: false });
+  const accountStore = context.get(AccountStore);
+  const outbox = context.get(OutboxStore);
+  const drain = async (userId: string) => {
+    const events = await outbox.list(userId);
+    const ids = events.map(({ id }) => id);
+    await outbox.remove(userId, ids);
+    return events;
+  };
+  return {
+    accountStore,
+    accounts: new Accounts(accountStore),
+    sessions: context.get(SessionStore),
+    outbox,
+    notifications: context.get(NotificationStore),
+    throttles: context.get(ThrottleStore),
+    clock,
+    context,
+    drain,
+    close: () => context.close(),
+  };
+}

@@ -30,7 +30,7 @@ export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> 
     const secret = header(request, 'x-device-secret');
     if (id === null && secret === null) return { kind: 'browser', secret: this.cookies.deviceSecret(request) };
     if (id === 'new' && secret === null) return { kind: 'native', secret: null };
-    if (id === null || secret === null || !decodeBase64url(secret, 32)) {
+    if (id === null || id === 'new' || secret === null || !decodeBase64url(secret, 32)) {
       const rule = 'Send X-Device-Id: new, or X-Device-Id and X-Device-Secret as they were given.';
       throw new AppError('invalid_device', 'invalid', rule);
     }

@@ -12,23 +12,32 @@ export function createLogger(level: string): Logger {
     level,
     base: null,
     redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
-    serializers: { err: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
     timestamp: pino.stdTimeFunctions.isoTime,
   });
 }
 
-/** Type, message, stack and causes; not the further members by which drivers attach documents. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error).replaceAll(SECRETS, '[redacted]');
+/** Causes of causes that are followed. */
+const MAX_CAUSES = 5;
+
+/** Type, stack and causes; not the further members by which drivers attach documents. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return scrub(String(error));
   return {
     type: error.name,
-    stack: (error.stack ?? error.message).replaceAll(SECRETS, '[redacted]'),
-    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+    stack: scrub(error.stack ?? error.message),
+    ...(error.cause !== undefined && depth < MAX_CAUSES && { cause: describeError(error.cause, depth + 1) }),
   };
+}
+
+function scrub(text: string): string {
+  return text.replaceAll(SECRETS, '[redacted]');
 }
 
 /** Nest tells of each module and route that it wires; that is for debugging. */
 const WIRING = ['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'];
+
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's own lines, and those of `new Logger(name)`, through the same pino. */
 export class NestLogger implements LoggerService {
@@ -42,14 +51,12 @@ export class NestLogger implements LoggerService {
   verbose = (message: unknown, ...rest: unknown[]) => this.write('trace', message, rest);
   fatal = (message: unknown, ...rest: unknown[]) => this.write('fatal', message, rest);
 
-  /** Nest appends the name of the logger as the last argument. */
-  private write(
-    level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
-    message: unknown,
-    rest: unknown[],
-  ): void {
+  /** Nest appends the name of the logger as the last argument, and a stack before it. */
+  private write(level: Level, message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
-    if (typeof message === 'string') this.pino[level]({ context }, message);
-    else this.pino[level]({ context, ...(message as object) }, typeof rest[0] === 'string' ? rest[0] : '');
+    const [stack] = rest.slice(0, -1).filter((detail) => typeof detail === 'string');
+    if (message instanceof Error) this.pino[level]({ context, err: message }, 'error');
+    else if (typeof message === 'object') this.pino[level]({ context, ...message }, scrub(stack ?? ''));
+    else this.pino[level]({ context, ...(stack && { stack: scrub(stack) }) }, scrub(message as string));
   }
 }

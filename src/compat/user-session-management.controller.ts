@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CallerIfAny, Client, ServiceOnly, ServiceOrUser, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
@@ -39,8 +39,9 @@ export class UserSessionManagementController {
   @Post('login')
   @HttpCode(200)
   @ServiceOnly()
-  @ApiOperation({ summary: 'Log a user in', description: 'Under `refuse` and `ask` 409 while a session is live.' })
+  @ApiOperation({ summary: 'Log a user in' })
   @ApiOkResponse({ type: LegacyAnswerView })
+  @ApiConflictResponse({ type: LegacyAnswerView, description: 'Under `refuse` and `ask`, while a session is live.' })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
   async login(

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIP, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIP, IsOptional, IsString, Length } from 'class-validator';
 import { IsDisplayName, IsMobile } from '../users/index.js';
 
 /** `username` of this API is a display name: not unique. */
@@ -25,7 +25,8 @@ export class LegacyLoginDto extends LegacyPersonDto {
 }
 
 export class InvalidateDto {
-  @ApiProperty({ format: 'uuid', description: 'The id of the session.' })
-  @IsUUID()
+  @ApiProperty({ description: 'The id of the session.', example: '457d87d7-d06b-4f44-90ea-76ac235903b2' })
+  @IsString()
+  @Length(1, 64)
   sessionKey!: string;
 }

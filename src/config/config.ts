@@ -1,9 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { isCommonPassword } from '../common/index.js';
 import { EnvironmentError, parseEnvironment, type Environment } from './environment.js';
-
-/** 32 random hexadecimal digits practically always have more. */
-const DISTINCT_CHARACTERS = 9;
 
 /** A backend that may call the service API. */
 export interface ServiceKey {
@@ -54,8 +50,6 @@ export function loadConfig(): Config {
 /** Throws `EnvironmentError` naming every fault. */
 export function toConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const env = parseEnvironment(variables);
-  const faults = weakSecrets(env);
-  if (faults.length > 0) throw new EnvironmentError(faults);
   const publicUrl = env.PUBLIC_URL?.replace(/\/$/, '') ?? null;
   return deepFreeze({
     production: env.NODE_ENV === 'production',
@@ -81,17 +75,6 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
   });
-}
-
-/** What would be guessed: a password that everybody tries, a key of the kind `changeme-changeme-…`. */
-function weakSecrets(env: Environment): string[] {
-  const guessable = (key: string) => new Set(key).size < DISTINCT_CHARACTERS;
-  return [
-    ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
-    ...(env.NODE_ENV === 'production' && env.SERVICE_KEYS.some(guessable)
-      ? [`SERVICE_KEYS must be random: a key has fewer than ${DISTINCT_CHARACTERS} different characters`]
-      : []),
-  ];
 }
 
 function toServiceKey(entry: string, index: number): ServiceKey {

@@ -6,7 +6,6 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUrl,
   Matches,
   Max,
   Min,
@@ -17,6 +16,7 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { getCountries, type CountryCode } from 'libphonenumber-js/max';
+import { isCommonPassword } from '../common/index.js';
 import { IsCidr, IsHttpOrigin, IsServiceKey } from './environment.rules.js';
 
 const toInt = ({ value }: Pick<TransformFnParams, 'value'>): unknown =>
@@ -59,11 +59,8 @@ export class Environment {
   DATABASE_FILE: string = 'data/oneseat.db';
 
   @IsOptional()
-  @IsUrl({
-    protocols: ['mongodb', 'mongodb+srv'],
-    require_tld: false,
-    require_protocol: true,
-    require_valid_protocol: true,
+  @Matches(/^mongodb(\+srv)?:\/\/[^\s/]+/, {
+    message: 'MONGODB_URI must start with mongodb:// or mongodb+srv:// and a host',
   })
   MONGODB_URI?: string;
 
@@ -137,11 +134,25 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
   const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
-  const faults = validateSync(environment).flatMap(describe);
+  const faults = [...validateSync(environment).flatMap(describe), ...weakSecrets(environment)];
   if (faults.length > 0) throw new EnvironmentError(faults);
   return environment;
 }
 
 function describe({ constraints = {} }: ValidationError): string[] {
   return Object.values(constraints);
+}
+
+/** 32 random hexadecimal digits practically always have more. */
+const DISTINCT_CHARACTERS = 9;
+
+/** What would be guessed: a password that everybody tries, a key of the kind `changeme-changeme-…`. */
+function weakSecrets(env: Environment): string[] {
+  const guessable = (key: string) => new Set(key).size < DISTINCT_CHARACTERS;
+  return [
+    ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
+    ...(env.NODE_ENV === 'production' && env.SERVICE_KEYS.some(guessable)
+      ? [`SERVICE_KEYS must be random: a key has fewer than ${DISTINCT_CHARACTERS} different characters`]
+      : []),
+  ];
 }

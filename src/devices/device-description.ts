@@ -19,7 +19,12 @@ export function describeDevice(userAgent: string, hints: ClientHints | null): Om
   const parsed = Bowser.parse(text === '' ? ' ' : text, hints ? toBowserHints(hints) : undefined);
   const browser = parsed.browser.name || null;
   const os = parsed.os.name || null;
-  return { name: nameOf(browser, os, text), class: classOf(parsed.platform.type), browser, os };
+  return {
+    name: nameOf(browser, os, text),
+    class: os === 'Chrome OS' ? 'desktop' : classOf(parsed.platform.type),
+    browser,
+    os,
+  };
 }
 
 /** Coarse on purpose: an update of the browser or the system does not make a device new. */

@@ -2,13 +2,14 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { renewalIntervalOf, type Session } from '../accounts/index.js';
 import { SessionStore, type SessionUse } from './session.store.js';
 
-const FLUSH_MS = 1000;
+const FLUSH_MS = 250;
 
 /** Renews `lastSeenAt` in batches, off the request's path and at most once per renewal interval of a session. */
 @Injectable()
 export class SessionActivity implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SessionActivity.name);
   private pending = new Map<string, SessionUse>();
+  private writing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly sessions: SessionStore) {}
@@ -27,7 +28,12 @@ export class SessionActivity implements OnApplicationBootstrap, OnApplicationShu
     await this.flush();
   }
 
-  private async flush(): Promise<void> {
+  /** Writes the uses recorded so far, after those that are being written. */
+  flush(): Promise<void> {
+    return (this.writing = this.writing.then(() => this.write()));
+  }
+
+  private async write(): Promise<void> {
     if (this.pending.size === 0) return;
     const uses = [...this.pending.values()];
     this.pending = new Map();

@@ -24,7 +24,6 @@ export interface EndRequest {
 /** Ends what is live among the asked for. What has ended already keeps the reason it has. */
 export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
   const draft = new AccountDraft(account, request.now);
-  endTimedOut(draft);
   return draft.commit(endSessions(draft, request));
 }
 
@@ -37,6 +36,7 @@ export function decideTimeouts(account: Account, now: Date): Decision<object> {
 
 /** Ends sessions within a larger decision, and says so once if it was somebody other than their holder. */
 export function endSessions(draft: AccountDraft, { which, reason, actorSessionId }: EndRequest): EndedSession[] {
+  endTimedOut(draft);
   const actor = draft.account.live.find((session) => session.id === actorSessionId);
   const by = actor ? asEndedBy(actor) : null;
   const [own, others] = partition(draft.account.live.filter(which), (session) => session === actor);

@@ -38,6 +38,7 @@ export class SessionValidator {
   /** The timeout is committed before anybody hears of it, so that no clock stepping back revives the session. */
   private async settle(found: FoundSession, now: Date): Promise<FoundSession> {
     const { userId, id } = found.session;
+    await this.activity.flush();
     await this.accounts.change(userId, (account) => decideTimeouts(account, now));
     return (await this.sessions.find(userId, id)) ?? found;
   }

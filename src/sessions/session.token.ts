@@ -18,7 +18,7 @@ export function issueToken(userId: string, sessionId: string): { token: string; 
   return { token: `ost_${encode(uuidParse(userId), uuidParse(sessionId), secret)}`, hash: sha256(secret) };
 }
 
-/** Null for whatever `issueToken` could not have issued, a second spelling of a token included. */
+/** Null for whatever is not a token in form, a second spelling of one included. */
 export function parseToken(token: string): ParsedToken | null {
   const bytes = token.startsWith('ost_') ? decodeBase64url(token.slice(4), 2 * ID_BYTES + SECRET_BYTES) : null;
   if (!bytes) return null;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ENGINES, newStore, type Engine, type TestStore } from '../support/stores.js';
-import { AccountUnderTest, type Step } from '../support/account-under-test.js';
+import type { Step } from '../support/account-steps.js';
+import { AccountUnderTest } from '../support/account-under-test.js';
 import { openStorage } from '../support/storage.js';
 import { LIMIT_SCOPES, ON_LIMIT } from '../../src/sessions/index.js';
 

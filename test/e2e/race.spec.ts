@@ -25,7 +25,7 @@ describe.each(ENGINES)('%s: racing logins under end-oldest', (engine) => {
     async ({ processes }) => {
       const apis = cluster.apis.slice(0, processes);
       const { id } = await apis[0]!.createUser();
-      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, { userAgent: agent(index) }));
+      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, device(index)));
       expect(tally(answers)).toEqual({ 201: MANY });
       await expectOneSeat(cluster.apis, id, answers);
     },
@@ -121,7 +121,7 @@ describe.each(ENGINES)('%s: racing logins under refuse', (engine) => {
     async ({ processes }) => {
       const apis = cluster.apis.slice(0, processes);
       const { id } = await apis[0]!.createUser();
-      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, { userAgent: agent(index) }));
+      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, device(index)));
       expect(tally(answers)).toEqual({ 201: 1, session_limit_reached: MANY - 1 });
       const admitted = answers.find(({ status }) => status === 201)!.body;
       expect(admitted.displaced).toEqual([]);
@@ -272,6 +272,9 @@ describe.each(ENGINES)('%s: racing changes of an account', (engine) => {
 });
 
 const agent = (index: number) => (index % 2 === 0 ? LAPTOP : PHONE);
+
+/** One of ten devices of the person. */
+const device = (index: number) => ({ userAgent: agent(index), deviceId: `device ${index % 10}` });
 
 /** How often each was answered: the code of a refusal, else the status. */
 function tally(answers: readonly Answer[]): Record<string, number> {

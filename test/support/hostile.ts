@@ -49,19 +49,20 @@ function pathAttacks({ path: pattern }: Operation, good: GoodRequest): Attack[] 
   ];
 }
 
-function queryAttacks({ queryParameters }: Operation, good: GoodRequest): Attack[] {
+function queryAttacks({ queryParameters, body: schema }: Operation, good: GoodRequest): Attack[] {
+  const sent = schema ? { body: JSON.stringify(good.body), contentType: 'application/json' } : {};
   const queries = ['role=admin', 'id=1', 'isAdmin=true', 'a[$ne]=1', '$where=1', 'a[b][c]=1', '%zz=1', '%00=1']
     .concat(['__proto__=1', '__proto__[role]=admin', 'constructor=1', 'constructor[prototype][a]=1', 'toString=1'])
     .concat(['a=1&a=2', 'x'.repeat(5000)]);
   const bare = { ...good, query: '' };
   return [
-    ...queries.map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(good, query) })),
+    ...queries.map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(good, query), ...sent })),
     ...queryParameters.flatMap((name) =>
       [
         ...['', '%zz', '%00', '%ED%A0%80', 'x'.repeat(5000), '{"$ne":""}', '__proto__'].map((it) => `${name}=${it}`),
         ...[`${name}[$ne]=1`, `${name}[]=1`, `${name}[0]=1`, `${name}=1&${name}=1`, `${name}=live&${name}=live`],
         ...[`${name}=true&${name}=true`, `${name}=current&${name}=current`, `${name}.x=1`],
-      ].map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(bare, query) })),
+      ].map((query) => ({ name: `query ${query.slice(0, 40)}`, path: withQuery(bare, query), ...sent })),
     ),
   ];
 }

@@ -32,8 +32,8 @@ export class Ledger {
   private readonly visitors: Person[] = [];
   /** Tokens whose end was acknowledged. */
   private readonly revoked = new Set<string>();
-  /** Tokens that are live as far as known, with their persons. */
-  private readonly open = new Map<string, Person>();
+  /** Tokens that were given out since the last check. */
+  private readonly fresh = new Set<string>();
   private round = 0;
 
   get counts() {
@@ -43,8 +43,8 @@ export class Ledger {
 
   async begin(api: Api): Promise<void> {
     for (let count = 0; count < PEOPLE; count++) {
-      const person = await this.create(api, this.people);
-      await this.logIn(api, person, 'home');
+      const person = await insist(() => this.create(api, this.people));
+      await insist(() => this.logIn(api, person, 'home'));
     }
   }
 
@@ -62,23 +62,21 @@ export class Ledger {
     await Promise.all([...clients, () => this.visit(api)].map(keepOn));
   }
 
-  /** After a restart: what was answered before still holds. `all` looks also at what had ended when it was last looked at. */
+  /** After a restart: what was answered since the last check still holds; with `all`, whatever was ever answered. */
   async check(api: Api, all = false): Promise<void> {
-    const owners = [...this.people, ...this.visitors];
-    const tokens = all ? owners.flatMap(({ logins }) => logins.map(({ token }) => token)) : [...this.open.keys()];
+    const logins = [...this.people, ...this.visitors].flatMap((person) => person.logins);
+    const tokens = logins.map(({ token }) => token).filter((token) => all || this.fresh.has(token));
+    this.fresh.clear();
     await inTurn(tokens, async (token) => {
-      const asked = api.post('/v1/service/sessions/introspect', { service: true, body: { token } });
-      const { status, body } = await this.answered(asked, [200]);
-      if (status !== 200) return;
+      const body = await this.read(() =>
+        api.post('/v1/service/sessions/introspect', { service: true, body: { token } }),
+      );
       if (body.active && this.revoked.has(token)) this.faults.push('a revoked session is live');
-      if (!body.active) this.open.delete(token);
       if (!body.active && !EXPECTED_ENDS.includes(body.code)) this.faults.push(`a login is ${body.code}`);
     });
     await inTurn(this.people, async ({ id }) => {
-      const asked = api.get(`/v1/service/users/${id}/sessions`, { service: true });
-      const { status, body } = await this.answered(asked, [200]);
-      if (status === 200 && body.items.length > 1)
-        this.faults.push(`${body.items.length} sessions of one person are live`);
+      const { items } = await this.read(() => api.get(`/v1/service/users/${id}/sessions`, { service: true }));
+      if (items.length > 1) this.faults.push(`${items.length} sessions of one person are live`);
     });
   }
 
@@ -95,26 +93,41 @@ export class Ledger {
   }
 
   private async checkNoticesOf(api: Api, person: Person): Promise<void> {
-    const home = await this.logIn(api, person, 'home');
-    const { token, sessionId } = (await this.logIn(api, person, 'round 1'))!;
+    const home = await insist(() => this.logIn(api, person, 'home'));
+    const { token, sessionId } = await insist(() => this.logIn(api, person, 'round 1'));
     // Events are handed on in their order: once this last displacement is in the inbox, all before it are.
-    const newest = async () => (await api.get('/v1/notifications', { token })).body.items as any[];
+    const newest = async () => (await this.read(() => api.get('/v1/notifications', { token }))).items as any[];
     const isLast = (notice: any) => notice.kind === 'session_displaced' && notice.session.id === sessionId;
     await eventually(newest, (notices) => notices.some(isLast));
-    const noticed: string[] = (await listAll(api, '/v1/notifications', token))
+    const noticed: string[] = (await this.listNotices(api, token))
       .filter(({ kind }) => kind === 'new_device')
       .map(({ device }) => device.id);
-    const { items } = (await api.get('/v1/devices', { token })).body;
+    const { items } = await this.read(() => api.get('/v1/devices', { token }));
     const devices: string[] = items.map(({ id }: { id: string }) => id);
     const acknowledged = new Set(person.logins.map(({ deviceId }) => deviceId));
     const lost = [...acknowledged].filter((id) => !devices.includes(id));
-    const unnoticed = devices.filter((id) => id !== home!.deviceId && !noticed.includes(id));
-    const foreign = noticed.filter((id) => id === home!.deviceId || !devices.includes(id));
+    const unnoticed = devices.filter((id) => id !== home.deviceId && !noticed.includes(id));
+    const foreign = noticed.filter((id) => id === home.deviceId || !devices.includes(id));
     const doubled = noticed.length - new Set(noticed).size;
     if (lost.length + unnoticed.length + foreign.length + doubled > 0)
       this.faults.push(
         `devices lost: ${lost.length}; notices missing: ${unnoticed.length}, for no new device: ${foreign.length}, doubled: ${doubled}`,
       );
+  }
+
+  private async read(request: () => Promise<Answer>): Promise<Answer['body']> {
+    return (await eventually(request, ({ status }) => status === 200)).body;
+  }
+
+  private async listNotices(api: Api, token: string): Promise<any[]> {
+    const notices: any[] = [];
+    let query = 'limit=100';
+    for (;;) {
+      const { items, nextCursor } = await this.read(() => api.get(`/v1/notifications?${query}`, { token }));
+      notices.push(...items);
+      if (nextCursor === null) return notices;
+      query = `limit=100&cursor=${nextCursor}`;
+    }
   }
 
   private async act(api: Api, person: Person): Promise<void> {
@@ -128,13 +141,15 @@ export class Ledger {
 
   private async visit(api: Api): Promise<void> {
     const visitor = await this.create(api, this.visitors);
+    if (!visitor) return;
     await this.logIn(api, visitor, 'home');
     await this.logIn(api, visitor, 'away');
   }
 
-  private async create(api: Api, among: Person[]): Promise<Person> {
+  private async create(api: Api, among: Person[]): Promise<Person | null> {
     const username = `p${randomUUID().replaceAll('-', '')}`;
-    const { body } = await this.answered(api.post('/v1/users', { service: true, body: { username } }), [201]);
+    const { status, body } = await this.answered(api.post('/v1/users', { service: true, body: { username } }), [201]);
+    if (status !== 201) return null;
     const person: Person = { id: body.id, logins: [], devices: new Map() };
     among.push(person);
     return person;
@@ -149,7 +164,7 @@ export class Ledger {
     if (known !== login.deviceId) this.faults.push('a device that was known is another one now');
     person.devices.set(device, known);
     person.logins.push(login);
-    this.open.set(login.token, person);
+    this.fresh.add(login.token);
     return login;
   }
 
@@ -158,9 +173,10 @@ export class Ledger {
     if ((await this.answered(request, [204, 401])).status === 204) this.revoked.add(token);
   }
 
+  /** A 503 acknowledges nothing: a machine that is busy enough may give one. */
   private async answered(request: Promise<Answer>, expected: readonly number[]): Promise<Answer> {
     const answer = await request;
-    if (!expected.includes(answer.status))
+    if (![...expected, 503].includes(answer.status))
       this.faults.push(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     this.answers.emit('answer');
     return answer;
@@ -177,14 +193,9 @@ async function inTurn<T>(items: readonly T[], task: (item: T) => Promise<void>):
   await Promise.all(items.map((item) => turn(() => task(item))));
 }
 
-async function listAll(api: Api, path: string, token: string): Promise<any[]> {
-  const items: any[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: '100', ...(cursor !== null && { cursor }) });
-    const { body } = await api.get(`${path}?${query.toString()}`, { token });
-    items.push(...body.items);
-    cursor = body.nextCursor;
-  } while (cursor !== null);
-  return items;
+/** Until it is done: a 503 is no refusal. */
+async function insist<T>(task: () => Promise<T | null>): Promise<T> {
+  const done = await eventually(task, (result) => result !== null);
+  if (done === null) throw new Error('the service keeps answering 503');
+  return done;
 }

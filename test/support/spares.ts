@@ -14,8 +14,6 @@ const WAITING = 2;
 export interface Spare {
   /** One for each store, in their order. */
   readonly apis: readonly Api[];
-  /** What it has written to stdout and stderr. */
-  output(): string;
   /** SIGKILL; resolves once the process is gone. */
   kill(): Promise<void>;
 }
@@ -41,7 +39,7 @@ export class Spares {
     const settings = { NODE_ENV: 'test', LOG_LEVEL: 'error', SERVICE_KEYS: `test:${SERVICE_KEY}` };
     child.send(this.stores.map((store) => ({ ...settings, ...store.settings })));
     const urls = (await nextMessage(child, output)) as string[];
-    return { apis: urls.map((url) => new Api(url)), output: () => output.join(''), kill: () => end(child) };
+    return { apis: urls.map((url) => new Api(url)), kill: () => end(child) };
   }
 
   /** Ends them all. */

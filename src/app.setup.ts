@@ -12,7 +12,8 @@ import {
   inputPipe,
   NestLogger,
   ProblemFilter,
-  sendProblem,
+  answerBrokenRequest,
+  sendEarlyProblem,
   takeJsonOnly,
   UndeclaredInputGuard,
 } from './common/index.js';
@@ -28,7 +29,8 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    frameworkErrors: sendProblem,
+    frameworkErrors: sendEarlyProblem,
+    clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,

@@ -41,6 +41,8 @@ export class PasswordLogin {
         await this.throttle.fail(subjects);
         throw new InvalidCredentialsError();
       }
+      // Others may have used up the address's window while this one was being hashed: a burst must not tell which guess was right.
+      await this.throttle.assertFree(subjects.slice(1));
       await this.throttle.clear(subjects[0]);
       return { userId: account.id, credentialVersion: account.credentialVersion };
     });

@@ -55,9 +55,15 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     if (wait > 0) throw new TooManyAttemptsError(wait);
   }
 
+  /** Counts it. Throws `TooManyAttemptsError` for one beyond a window: it began before those ahead of it were counted. */
   async fail(subjects: readonly Subject[]): Promise<void> {
     const now = this.clock.now();
-    for (const { name, rule } of subjects) await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+    let beyond = 0;
+    for (const { name, rule } of subjects) {
+      const count = await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+      if (rule.kind === 'window' && count > rule.limit) beyond = waitOf(rule, { count, lastAt: now }, now);
+    }
+    if (beyond > 0) throw new TooManyAttemptsError(beyond);
   }
 
   async clear({ name, rule }: Subject): Promise<void> {

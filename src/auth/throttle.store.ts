@@ -9,8 +9,8 @@ export abstract class ThrottleStore {
   /** Null where nothing has failed, or it has expired at `now`. */
   abstract find(key: string, now: Date): Promise<Failures | null>;
 
-  /** Adds one failure; none is lost among racing ones. Counts from one again where the counter has expired. */
-  abstract add(key: string, now: Date, expiresAt: Date): Promise<void>;
+  /** Adds one failure; none is lost among racing ones. Counts from one again where the counter has expired. Returns the count. */
+  abstract add(key: string, now: Date, expiresAt: Date): Promise<number>;
 
   /** Forgets the failures. */
   abstract clear(key: string): Promise<void>;

@@ -19,9 +19,15 @@ export function assertPlainJson(body: unknown): void {
     if (depth >= MAX_DEPTH) throw invalidJson(`The body is nested more than ${MAX_DEPTH} levels deep.`);
     for (const [key, member] of Object.entries(value)) {
       assertText(key);
+      if (isInherited(key)) throw invalidJson('The body holds a member name that is not allowed.');
       pending.push({ value: member, depth: depth + 1 });
     }
   }
+}
+
+/** Names that every object answers to: class-transformer passes over them, or builds with what it finds there. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype || name === 'prototype';
 }
 
 function assertText(text: string): void {

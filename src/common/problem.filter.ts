@@ -1,6 +1,8 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { AppError, type ErrorKind } from './app-error.js';
 
 const STATUS_OF_KIND: Record<ErrorKind, number> = {
@@ -18,9 +20,11 @@ const CODE_OF_STATUS: Record<number, string> = {
   400: 'bad_request',
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'request_timeout',
   413: 'body_too_large',
   414: 'uri_too_long',
   415: 'unsupported_media_type',
+  431: 'headers_too_large',
 };
 
 interface Problem {
@@ -39,10 +43,17 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Also for the few errors that Fastify meets before it has found a route. */
+/** For the few errors that Fastify meets before it has found a route: no hook has run, so the headers are missing. */
+export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  sendProblem(error, request, reply);
+}
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
-  if (problem.status >= 500) request.log.error({ err: error }, problem.code);
+  if (problem.status === 500) request.log.error({ err: error }, problem.code);
+  // A store out of reach and a full queue are states, not faults of the code: one line, with the cause if there is one.
+  else if (problem.status > 500) request.log.warn({ cause: describeCause(error) }, problem.code);
   if (problem.status === 401) reply.header('WWW-Authenticate', challenge(problem.code));
   if (problem.retryAfter !== undefined) reply.header('Retry-After', String(problem.retryAfter));
   reply
@@ -57,6 +68,25 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       requestId: request.id,
       ...problem.details,
     });
+}
+
+/** For what Node's parser refuses before there is a request. The rest of the connection cannot be read, so it closes. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = STATUS_OF_PARSER[error.code ?? ''] ?? 400;
+  const code = CODE_OF_STATUS[status] ?? 'bad_request';
+  const title = STATUS_CODES[status] ?? 'Bad Request';
+  const type = `urn:oneseat:problem:${code}`;
+  const body = JSON.stringify({ type, title, status, detail: title, code, requestId: randomUUID() });
+  const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
+  if (socket.writable) socket.write(head + body);
+  socket.destroy(error);
+}
+
+const STATUS_OF_PARSER: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+function describeCause(error: unknown): string | undefined {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.name : undefined;
 }
 
 function toProblem(error: unknown): Problem {

@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
+import { isInherited } from './json-body.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
@@ -14,6 +15,7 @@ export class UndeclaredInputGuard implements CanActivate {
     const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     const taken = this.takenBy(context);
     if (isGiven(query) && !taken.has(RouteParamtypes.QUERY)) throw undeclared('query parameters');
+    if (Object.keys(query as object).some(isInherited)) throw undeclared('such query parameters');
     if (isGiven(body) && !taken.has(RouteParamtypes.BODY)) throw undeclared('body fields');
     return true;
   }
@@ -24,8 +26,9 @@ export class UndeclaredInputGuard implements CanActivate {
     if (!taken) {
       const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), handler.name) as
         object | undefined;
-      // Keys read `<kind>:<index>`; those of custom decorators start otherwise.
-      taken = new Set(Object.keys(parameters ?? {}).map((key) => Number.parseInt(key, 10)));
+      // Keys read `<kind>:<index>`; those of custom decorators start with random hex digits, so with a kind's number at times.
+      const own = Object.keys(parameters ?? {}).filter((key) => /^\d+:\d+$/.test(key));
+      taken = new Set(own.map((key) => Number.parseInt(key, 10)));
       this.taken.set(handler, taken);
     }
     return taken;

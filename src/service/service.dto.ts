@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIP, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsIP, IsObject, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { AppError } from '../common/index.js';
 import type { IdentifierKind } from '../accounts/index.js';
 
@@ -35,7 +35,7 @@ export class PersonDto extends IdentifierQuery {
 
 export class ServiceLoginDto {
   @ApiProperty({ example: { mobile: '9012345678' } })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PersonDto)
   user!: PersonDto;

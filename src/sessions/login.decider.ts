@@ -65,7 +65,9 @@ export function decideLogin(account: Account, attempt: LoginAttempt): Decision<L
   endTimedOut(draft);
   const identified = identifyDevice(account.devices, attempt.device, attempt.now);
   const own = draft.account.live.filter((session) => identified.proven && session.device.id === identified.device.id);
-  const chosen = draft.account.live.filter((session) => attempt.takeover?.end.includes(session.id));
+  const chosen = draft.account.live.filter(
+    (session) => !own.includes(session) && attempt.takeover?.end.includes(session.id),
+  );
   const seats = draft.account.live.filter((session) => !own.includes(session) && !chosen.includes(session));
   const admission = decideAdmission(seats, identified.device.class, attempt.policy);
   if (!admission.admitted) return refuse(draft, attempt, admission.inTheWay, identified);

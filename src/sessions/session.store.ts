@@ -34,7 +34,7 @@ export abstract class SessionStore {
   /** Moves `lastSeenAt` forward, never back. A session that has ended meanwhile is passed over. */
   abstract touch(uses: readonly SessionUse[]): Promise<void>;
 
-  /** Users with a live session that is overdue at `now` (see `overdueAt`), the longest overdue first. At most `limit`. */
+  /** Users with a live session that is overdue at `now` (see `overdueAt`), the longest overdue first. At most `limit`, and none only where none is. */
   abstract listOverdueUsers(now: Date, limit: number): Promise<string[]>;
 
   /** Drops at most `limit` sessions that ended before; returns how many. */

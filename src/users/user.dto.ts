@@ -33,7 +33,7 @@ export class UpdateUserDto {
   username?: string;
 
   @IsOptional()
-  @IsDisplayName()
+  @IsDisplayName({ nullable: true })
   displayName?: string | null;
 
   @MayBeAbsent()

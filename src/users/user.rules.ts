@@ -24,6 +24,7 @@ class NotCommonPassword implements ValidatorConstraintInterface {
 
 interface Documented {
   required?: boolean;
+  nullable?: boolean;
   example?: string | null;
 }
 
@@ -57,10 +58,12 @@ export const IsNewPassword = ({ required = false }: Documented = {}) =>
   );
 
 /** What people see. Control characters would let it forge lines and directions. */
-export const IsDisplayName = ({ required = false, example = 'Asha (demo)' }: Documented = {}) =>
+export const IsDisplayName = ({ required = false, nullable = false, example = 'Asha (demo)' }: Documented = {}) =>
   applyDecorators(
-    property({ type: String, required, nullable: true, example, minLength: 1, maxLength: 80 }),
-    Matches(/^(?=.*\S)[^\p{Cc}\p{Bidi_Control}]{1,80}$/u, { message: 'must have 1 to 80 visible characters' }),
+    property({ type: String, required, nullable, example, minLength: 1, maxLength: 80 }),
+    Matches(/^(?=.*[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\p{Bidi_Control}]{1,80}$/u, {
+      message: 'must have 1 to 80 visible characters',
+    }),
   );
 
 const USERNAME = /^[A-Za-z][A-Za-z0-9._-]{2,39}$/;

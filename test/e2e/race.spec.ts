@@ -121,7 +121,7 @@ describe.each(ENGINES)('%s: racing logins under refuse', (engine) => {
     async ({ processes }) => {
       const apis = cluster.apis.slice(0, processes);
       const { id } = await apis[0]!.createUser();
-      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, device(index)));
+      const answers = await race(apis, MANY, (api, index) => api.serviceLogin(id, { userAgent: agent(index) }));
       expect(tally(answers)).toEqual({ 201: 1, session_limit_reached: MANY - 1 });
       const admitted = answers.find(({ status }) => status === 201)!.body;
       expect(admitted.displaced).toEqual([]);

@@ -19,9 +19,11 @@ interface Person {
   readonly devices: Map<string, string>;
 }
 
-const PEOPLE = 5;
+const PEOPLE = 3;
 /** Clients that each person has at work at the same time. */
 const CLIENTS = 2;
+/** Clients that bring new people, each with a new device: most crashes shall catch a notice on its way. */
+const USHERS = 6;
 
 /** What a service has acknowledged to its clients. What it does not stand by after a crash is written down as a fault. */
 export class Ledger {
@@ -59,7 +61,8 @@ export class Ledger {
       }
     };
     const clients = this.people.flatMap((person) => Array.from({ length: CLIENTS }, () => () => this.act(api, person)));
-    await Promise.all([...clients, () => this.visit(api)].map(keepOn));
+    const ushers = Array.from({ length: USHERS }, () => () => this.visit(api));
+    await Promise.all([...clients, ...ushers].map(keepOn));
   }
 
   /** After a restart: what was answered since the last check still holds; with `all`, whatever was ever answered. */

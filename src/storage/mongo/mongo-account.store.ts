@@ -10,10 +10,9 @@ import {
   type AccountEvent,
   type Change,
   type Decide,
-  type Decision,
   type IdentifierKind,
 } from '../../accounts/index.js';
-import type { Clock } from '../../common/index.js';
+import { StoreUnavailableError, type Clock } from '../../common/index.js';
 import { retryUntilDeadline } from '../retry.js';
 import { ACCOUNT_FIELDS, toAccount, toOutboxEntry } from './mongo-documents.js';
 import { asUnavailable, ConflictError, inTime, isUnreachable, reachable } from './mongo-errors.js';
@@ -29,8 +28,8 @@ interface Run<R> {
   readonly commitId: string;
   /** Whether the account may still be pending: true for its creation alone. */
   readonly pending: boolean;
-  /** What was last sent to be committed, while it is not known whether it was. */
-  sent: Decision<R> | null;
+  /** What was last sent to be committed, and the version it was to follow, while it is not known whether it was. */
+  sent: { readonly result: R; readonly version: number } | null;
 }
 
 /**
@@ -91,32 +90,36 @@ export class MongoAccountStore extends AccountStore {
     const document = await this.read(run.userId);
     if (!document || (document.pending && !run.pending)) return null;
     if (run.sent && document.commits.includes(run.commitId)) return run.sent.result;
+    // Too many others have committed since for the document to remember whether this one was.
+    if (run.sent && document.version - run.sent.version > REMEMBERED_COMMITS) throw new StoreUnavailableError();
     run.sent = null;
     const before = toAccount(document);
     const decision = run.decide(before);
     if (!decision.change) return decision.result;
     const wanted = difference(decision.change.account, before);
-    const unclaimed = wanted.filter((key) => !document.claiming.some((claim) => claim.key === key));
+    const unclaimed = wanted.filter(
+      (key) => !document.claiming.some((claim) => claim.key === key && claim.by === run.commitId),
+    );
     if (unclaimed.length > 0) {
-      await this.claim(document, unclaimed);
+      await this.claim(document, unclaimed, run.commitId);
       throw new ConflictError('read again, with the identifiers claimed');
     }
     const dropped = await reachable(this.claims.read(run.userId, difference(before, decision.change.account)));
-    run.sent = decision;
+    run.sent = { result: decision.result, version: document.version };
     await this.commit(document, before, decision.change, run.commitId, wanted);
     for (const claim of dropped) await this.claims.release(claim).catch(() => undefined);
     return decision.result;
   }
 
-  private async claim(document: UserDocument, keys: readonly string[]): Promise<void> {
+  private async claim(document: UserDocument, keys: readonly string[], by: string): Promise<void> {
     const at = this.clock.now();
-    await this.compareAndSet(document, { $push: { claiming: { $each: keys.map((key) => ({ key, at })) } } });
+    await this.compareAndSet(document, { $push: { claiming: { $each: keys.map((key) => ({ key, at, by })) } } });
     try {
       await this.claims.claim(document._id, keys);
     } catch (error) {
       await this.users.updateOne(
         { _id: document._id },
-        { $pull: { claiming: { key: { $in: keys } } }, $inc: { version: 1 } },
+        { $pull: { claiming: { key: { $in: keys }, by } }, $inc: { version: 1 } },
       );
       throw error;
     }

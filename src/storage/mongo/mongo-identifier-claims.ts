@@ -20,11 +20,13 @@ export class MongoIdentifierClaims {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the user the holder of the keys. Throws `IdentifierTakenError`, and then holds none of them. */
+  /**
+   * Makes the user the holder of the keys. Throws `IdentifierTakenError`; what it had claimed until then stays, for
+   * another change of the same account may count on it, and whoever meets a claim that is not meant takes it over.
+   */
   async claim(userId: string, keys: readonly string[]): Promise<void> {
-    for (const [index, key] of keys.entries()) {
+    for (const key of keys) {
       if (await this.claimOne(userId, key)) continue;
-      for (const claim of await this.read(userId, keys.slice(0, index))) await this.release(claim);
       throw new IdentifierTakenError(key.slice(0, key.indexOf(':')) as IdentifierKind);
     }
   }

@@ -36,7 +36,9 @@ export class MongoNotificationStore extends NotificationStore {
   }
 
   async setRead(userId: string, id: string, readAt: Date | null): Promise<void> {
-    await reachable(this.notifications.updateOne({ _id: id, userId }, { $set: { readAt } }));
+    await reachable(
+      this.notifications.updateOne({ _id: id, userId, ...(readAt && { readAt: null }) }, { $set: { readAt } }),
+    );
   }
 
   async setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void> {

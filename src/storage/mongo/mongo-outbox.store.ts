@@ -15,7 +15,9 @@ export class MongoOutboxStore extends OutboxStore {
   }
 
   async list(userId: string): Promise<AccountEvent[]> {
-    return (await this.read(userId)).map(toEvent);
+    const events = (await this.read(userId)).map(toEvent);
+    // One that was decided again while it waited stands there twice.
+    return [...new Map(events.map((event) => [event.id, event])).values()];
   }
 
   async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {

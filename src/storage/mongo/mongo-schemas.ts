@@ -14,7 +14,8 @@ export interface UserDocument extends Omit<Account, 'id'> {
   commits: string[];
   /** Not complete: its first identifiers are still being claimed. */
   pending: boolean;
-  claiming: { key: string; at: Date }[];
+  /** `by` is the change that announced the claim: no other change may take it for made. */
+  claiming: { key: string; at: Date; by: string }[];
   /** Later than `live[].lastSeenAt`, by session id; outside of `live`, so that a use never conflicts with a commit. */
   seen: Record<string, Date>;
   outbox: OutboxEntry[];
@@ -95,7 +96,7 @@ export const UserSchema = new Schema<UserDocument>(
     version: need(Number),
     commits: [String],
     pending: need(Boolean),
-    claiming: [new Schema({ key: need(String), at: need(Date) }, part)],
+    claiming: [new Schema({ key: need(String), at: need(Date), by: need(String) }, part)],
     mobile: text,
     username: text,
     email: text,

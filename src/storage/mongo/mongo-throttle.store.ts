@@ -15,13 +15,19 @@ export class MongoThrottleStore extends ThrottleStore {
     return document && { count: document.failures, lastAt: document.lastAt };
   }
 
-  async add(key: string, now: Date, expiresAt: Date): Promise<void> {
+  async add(key: string, now: Date, expiresAt: Date): Promise<number> {
     await reachable(this.throttles.deleteOne({ _id: key, expiresAt: { $lte: now } }));
     const update = { $inc: { failures: 1 }, $set: { lastAt: now, expiresAt } };
     // Of two racing upserts of a new key one may be told that it is there already.
-    await retryUntilDeadline(isDuplicateKey, () =>
-      reachable(this.throttles.updateOne({ _id: key }, update, { upsert: true })),
+    const { failures } = await retryUntilDeadline(isDuplicateKey, () =>
+      reachable(
+        this.throttles
+          .findOneAndUpdate({ _id: key }, update, { upsert: true, returnDocument: 'after' })
+          .orFail()
+          .lean<ThrottleDocument>(),
+      ),
     );
+    return failures;
   }
 
   async clear(key: string): Promise<void> {

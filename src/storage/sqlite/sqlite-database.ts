@@ -51,14 +51,14 @@ export class SqliteDatabase {
    */
   transaction<T>(work: () => T): Promise<T> {
     return retryUntilDeadline(isBusy, () => {
-      this.db.exec('BEGIN IMMEDIATE');
       try {
+        this.db.exec('BEGIN IMMEDIATE');
         const result = work();
         this.db.exec('COMMIT');
         return result;
       } catch (error) {
         if (this.db.isTransaction) this.db.exec('ROLLBACK');
-        throw error;
+        throw isOutOfReach(error) ? new StoreUnavailableError(error) : error;
       }
     });
   }
@@ -88,6 +88,12 @@ export class SqliteDatabase {
 export function brokenUnique(error: unknown): string | null {
   if (resultCode(error) !== CONSTRAINT) return null;
   return /UNIQUE constraint failed: ([\w.]+)/.exec((error as Error).message)?.[1] ?? null;
+}
+
+/** The file cannot be written or read; a busy one is waited for, and a broken constraint has an answer of its own. */
+function isOutOfReach(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== null && code !== BUSY && code !== CONSTRAINT;
 }
 
 function isBusy(error: unknown): boolean {

@@ -55,7 +55,9 @@ const FIND = 'SELECT * FROM notifications WHERE user_id = :user_id AND id = :id'
 
 const COUNT_UNREAD = 'SELECT count(*) AS unread FROM notifications WHERE user_id = :user_id AND read_at IS NULL';
 
-const SET_READ = 'UPDATE notifications SET read_at = :read_at WHERE user_id = :user_id AND id = :id';
+const SET_READ = `
+  UPDATE notifications SET read_at = CASE WHEN :read_at IS NULL THEN NULL ELSE coalesce(read_at, :read_at) END
+  WHERE user_id = :user_id AND id = :id`;
 
 const SET_ALL_READ = `
   UPDATE notifications SET read_at = :read_at

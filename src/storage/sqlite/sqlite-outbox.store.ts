@@ -17,7 +17,7 @@ export class SqliteOutboxStore extends OutboxStore {
 
   async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
     const rows = this.db.all<{ user_id: string }>(LIST_WAITING, { before: before.getTime(), limit });
-    return [...new Set(rows.map((row) => row.user_id))];
+    return rows.map((row) => row.user_id);
   }
 
   async remove(_userId: string, eventIds: readonly string[]): Promise<void> {
@@ -27,4 +27,4 @@ export class SqliteOutboxStore extends OutboxStore {
   }
 }
 
-const LIST_WAITING = 'SELECT user_id FROM outbox WHERE at < :before ORDER BY seq LIMIT :limit';
+const LIST_WAITING = 'SELECT user_id FROM outbox WHERE at < :before GROUP BY user_id ORDER BY min(seq) LIMIT :limit';

@@ -36,7 +36,8 @@ export class SqliteSessionStore extends SessionStore {
 
   async touch(uses: readonly SessionUse[]): Promise<void> {
     await this.db.transaction(() => {
-      for (const { sessionId, at } of uses) this.db.run(TOUCH, { id: sessionId, at: at.getTime() });
+      for (const { userId, sessionId, at } of uses)
+        this.db.run(TOUCH, { id: sessionId, user_id: userId, at: at.getTime() });
     });
   }
 
@@ -66,8 +67,9 @@ const LIST = { all: list(''), live: list('AND ended_at IS NULL'), ended: list('A
 // due_at moves with last_seen_at: both by the same step, or up to the absolute timeout.
 const TOUCH = `
   UPDATE sessions SET last_seen_at = :at, due_at = min(due_at + :at - last_seen_at, expires_at)
-  WHERE id = :id AND last_seen_at < :at AND ended_at IS NULL`;
+  WHERE id = :id AND user_id = :user_id AND last_seen_at < :at AND ended_at IS NULL`;
 
+// Rows, not users, are limited: grouping would read all that is overdue, and there may be a million.
 const LIST_OVERDUE = `
   SELECT user_id FROM sessions WHERE ended_at IS NULL AND due_at <= :now ORDER BY due_at LIMIT :limit`;
 

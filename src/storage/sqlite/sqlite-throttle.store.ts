@@ -11,9 +11,9 @@ export class SqliteThrottleStore extends ThrottleStore {
     return row && { count: row.failures, lastAt: new Date(row.last_at) };
   }
 
-  async add(key: string, now: Date, expiresAt: Date): Promise<void> {
+  async add(key: string, now: Date, expiresAt: Date): Promise<number> {
     const params = { key, now: now.getTime(), expires_at: expiresAt.getTime() };
-    await this.db.transaction(() => this.db.run(ADD, params));
+    return this.db.transaction(() => this.db.get<{ failures: number }>(ADD, params)!.failures);
   }
 
   async clear(key: string): Promise<void> {
@@ -30,7 +30,8 @@ const FIND = 'SELECT failures, last_at FROM throttles WHERE key = :key AND expir
 const ADD = `
   INSERT INTO throttles (key, failures, last_at, expires_at) VALUES (:key, 1, :now, :expires_at)
   ON CONFLICT (key) DO UPDATE SET
-    failures = CASE WHEN expires_at <= :now THEN 1 ELSE failures + 1 END, last_at = :now, expires_at = :expires_at`;
+    failures = CASE WHEN expires_at <= :now THEN 1 ELSE failures + 1 END, last_at = :now, expires_at = :expires_at
+  RETURNING failures`;
 
 const DROP_EXPIRED = `
   DELETE FROM throttles WHERE key IN (SELECT key FROM throttles WHERE expires_at <= :now LIMIT :limit)`;

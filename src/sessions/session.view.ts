@@ -50,10 +50,10 @@ export class SessionView {
 /** `currentId` is the asking session's id, null where no session asks. */
 export function toSessionView(session: Session | EndedSession, currentId: string | null): SessionView {
   const { id, userId, device, ip, userAgent } = session;
-  return {
+  const view: SessionView = {
     id,
     userId,
-    state: isEnded(session) ? 'ended' : 'live',
+    state: 'live',
     current: id === currentId,
     device: toDeviceSummary(device),
     ip,
@@ -62,8 +62,8 @@ export function toSessionView(session: Session | EndedSession, currentId: string
     lastSeenAt: session.lastSeenAt.toISOString(),
     idleExpiresAt: idleExpiryOf(session).toISOString(),
     expiresAt: session.expiresAt.toISOString(),
-    ...(isEnded(session) && endOf(session)),
   };
+  return isEnded(session) ? { ...view, state: 'ended', ...endOf(session) } : view;
 }
 
 export function toDeviceSummary({ id, name, class: deviceClass, browser, os }: DeviceSummary): DeviceSummaryView {

@@ -31,9 +31,18 @@ export class SqliteDatabase {
     this.db.exec('PRAGMA busy_timeout = 0');
   }
 
-  /** Parameters by name, or in the order of the question marks. */
-  get<Row>(sql: string, ...params: [SqlParams] | SqlValue[]): Row | null {
-    return reachable(() => (this.prepare(sql).get(...params) as Row | undefined) ?? null);
+  get<Row>(sql: string, params: SqlParams = {}): Row | null {
+    return reachable(() => (this.prepare(sql).get(params) as Row | undefined) ?? null);
+  }
+
+  /** A row as bare values, parameters in the order of the question marks: for the one read that must be fast. */
+  getValues(sql: string, ...params: SqlValue[]): SqlValue[] | null {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.prepare(sql);
+      statement.setReturnArrays(true);
+    }
+    return reachable(() => (statement.get(...params) as SqlValue[] | undefined) ?? null);
   }
 
   all<Row>(sql: string, params: SqlParams = {}): Row[] {

@@ -17,11 +17,10 @@ export class SqliteSessionStore extends SessionStore {
   }
 
   async find(userId: string, sessionId: string): Promise<FoundSession | null> {
-    const found = this.db.get<{ row: string }>(FIND, sessionId, userId);
-    if (!found) return null;
-    const values = JSON.parse(found.row) as unknown[];
-    const user = toProfile(zip<ProfileRow>(PROFILE_COLUMNS, values));
-    return { user, session: toSession(zip<SessionRow>(SESSION_COLUMNS, values.slice(PROFILE_COLUMNS.length))) };
+    const values = this.db.getValues(FIND, sessionId, userId);
+    if (!values) return null;
+    const user = toProfile(zip<ProfileRow>(PROFILE_COLUMNS, values, 0));
+    return { user, session: toSession(zip<SessionRow>(SESSION_COLUMNS, values, PROFILE_COLUMNS.length)) };
   }
 
   async findUserId(sessionId: string): Promise<string | null> {
@@ -53,9 +52,9 @@ export class SqliteSessionStore extends SessionStore {
 
 const AFTER_ALL_IDS = 'g';
 
-// The guard's read. One JSON text crosses into JavaScript in half the time that its thirty columns take.
+// The guard's read: thirty named columns would cost twice what the bare values do.
 const FIND = `
-  SELECT json_array(${[...PROFILE_COLUMNS.map((name) => `u.${name}`), ...SESSION_COLUMNS.map((name) => `s.${name}`)].join(', ')}) AS row
+  SELECT ${PROFILE_COLUMNS.map((name) => `u.${name}`).join(', ')}, ${SESSION_COLUMNS.map((name) => `s.${name}`).join(', ')}
   FROM sessions s JOIN users u ON u.id = s.user_id
   WHERE s.id = ? AND s.user_id = ?`;
 
@@ -76,8 +75,10 @@ const LIST_OVERDUE = `
 const DROP_ENDED = `
   DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ended_at < :before LIMIT :limit)`;
 
-function zip<Row>(columns: readonly (keyof Row)[], values: readonly unknown[]): Row {
+/** The row whose columns' values begin at `from`. */
+function zip<Row>(columns: readonly (keyof Row)[], values: readonly unknown[], from: number): Row {
   const row: Partial<Record<keyof Row, unknown>> = {};
-  for (const [index, column] of columns.entries()) row[column] = values[index];
+  let index = from;
+  for (const column of columns) row[column] = values[index++];
   return row as Row;
 }

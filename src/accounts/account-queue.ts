@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../common/index.js';
+import { StoreContendedError, StoreUnavailableError } from '../common/index.js';
 
 interface Waiting {
   readonly run: () => Promise<void>;
@@ -32,7 +32,7 @@ export class AccountQueue {
 
   private abandon(userId: string, error: unknown, reject: (error: unknown) => void): void {
     reject(error);
-    if (!(error instanceof StoreUnavailableError)) return;
+    if (!(error instanceof StoreUnavailableError) || error instanceof StoreContendedError) return;
     for (const { fail } of this.waiting.get(userId)?.splice(0) ?? []) fail(error);
   }
 }

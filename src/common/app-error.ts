@@ -35,6 +35,9 @@ export class StoreUnavailableError extends AppError {
   }
 }
 
+/** The store answers, but others were faster until the deadline. Says nothing about those who wait behind. */
+export class StoreContendedError extends StoreUnavailableError {}
+
 /** A field of the input breaks a rule that only the domain knows. */
 export class InvalidFieldError extends AppError {
   constructor(field: string, message: string) {

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StoreUnavailableError } from '../common/index.js';
+import { StoreContendedError, StoreUnavailableError } from '../common/index.js';
+
+/** Another commit came between the read and the write. */
+export class ConflictError extends Error {}
 
 /** After this long without success a change is given up, in ms. */
 const DEADLINE_MS = 2500;
@@ -19,7 +22,8 @@ export async function retryUntilDeadline<T>(
       return await attempt();
     } catch (error) {
       if (!isContention(error)) throw error;
-      if (performance.now() > giveUpAt) throw new StoreUnavailableError(error);
+      if (performance.now() > giveUpAt)
+        throw error instanceof ConflictError ? new StoreContendedError(error) : new StoreUnavailableError(error);
       await delay(Math.random() * Math.min(2 ** tries, LONGEST_PAUSE_MS));
     }
   }

@@ -22,6 +22,16 @@ export async function startCluster(engine: Engine, settings: Readonly<Record<str
 /** More sockets at once would only wait in the kernel. */
 const IN_FLIGHT = 100;
 
+/** A store too slow for its deadlines answers 503; a client that means it asks again. */
+const TRIES = 20;
+
+async function persist<T>(task: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const answer = await task();
+    if ((answer as { status?: unknown }).status !== 503 || tries === TRIES) return answer;
+  }
+}
+
 /** Deals `count` tasks out to the processes in turn and runs them all at once, as far as sockets go. */
 export function race<T>(
   apis: readonly Api[],
@@ -31,7 +41,7 @@ export function race<T>(
   const lanes = apis.map((api) => ({ api, turn: pLimit(IN_FLIGHT) }));
   const runs = Array.from({ length: count }, (_, index) => {
     const { api, turn } = lanes[index % lanes.length]!;
-    return turn(() => task(api, index));
+    return turn(() => persist(() => task(api, index)));
   });
   return Promise.all(runs);
 }

@@ -189,7 +189,8 @@ export class Ledger {
 /** For what the clients did: nothing else may have ended a session. */
 const EXPECTED_ENDS = ['session_displaced', 'session_logged_out', 'session_revoked_by_service'];
 
-const IN_FLIGHT = 50;
+// A process that has just started has its connections still to open.
+const IN_FLIGHT = 10;
 
 async function inTurn<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
   const turn = pLimit(IN_FLIGHT);

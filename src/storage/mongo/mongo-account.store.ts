@@ -13,9 +13,9 @@ import {
   type IdentifierKind,
 } from '../../accounts/index.js';
 import { StoreUnavailableError, type Clock } from '../../common/index.js';
-import { retryUntilDeadline } from '../retry.js';
+import { ConflictError, retryUntilDeadline } from '../retry.js';
 import { ACCOUNT_FIELDS, toAccount, toOutboxEntry } from './mongo-documents.js';
-import { asUnavailable, ConflictError, inTime, isUnreachable, reachable } from './mongo-errors.js';
+import { asUnavailable, inTime, isUnreachable, reachable } from './mongo-errors.js';
 import type { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import type { IdentifierDocument, UserDocument } from './mongo-schemas.js';
 

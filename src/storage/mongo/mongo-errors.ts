@@ -3,9 +3,6 @@ import { StoreUnavailableError } from '../../common/index.js';
 
 const { MongoError, MongoServerError } = mongoose.mongo;
 
-/** Another commit came between the read and the write. */
-export class ConflictError extends Error {}
-
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;
 }

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Logger, Module, type DynamicModule, type OnModuleInit, type Provider } from '@nestjs/common';
 import { getConnectionToken, getModelToken, MongooseModule, type MongooseModuleOptions } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
 import { AccountStore } from '../../accounts/index.js';
@@ -38,9 +38,20 @@ const OPTIONS: MongooseModuleOptions = {
   socketTimeoutMS: 10 * OPERATION_TIMEOUT,
   // A command waits for its connection no longer than for its answer.
   bufferCommands: false,
+  // Built before the first request, by MongoIndexes.
+  autoIndex: false,
+  autoCreate: false,
   readPreference: 'primary',
   writeConcern: { w: 'majority', journal: true },
 };
+
+const MODELS = [
+  { name: 'User', schema: UserSchema },
+  { name: 'Identifier', schema: IdentifierSchema },
+  { name: 'EndedSession', schema: EndedSessionSchema },
+  { name: 'Notification', schema: NotificationSchema },
+  { name: 'Throttle', schema: ThrottleSchema },
+];
 
 const [users, identifiers, history, notifications, throttles] = [
   getModelToken('User'),
@@ -88,17 +99,32 @@ const STORES: Provider[] = [
   },
 ];
 
+/** Builds missing indexes before anything is served. */
+class MongoIndexes implements OnModuleInit {
+  private readonly logger = new Logger(MongoIndexes.name);
+
+  constructor(private readonly connection: Connection) {}
+
+  async onModuleInit(): Promise<void> {
+    try {
+      for (const model of Object.values(this.connection.models)) await model.createIndexes();
+    } catch (error) {
+      // Unique keys are `_id`s: what is missing without an index is speed, and the next start builds it.
+      this.logger.warn({ err: error }, 'indexes not built');
+    }
+  }
+}
+
+const INDEXES: Provider = {
+  provide: MongoIndexes,
+  inject: [getConnectionToken(), ...MODELS.map(({ name }) => getModelToken(name))],
+  useFactory: (connection: Connection) => new MongoIndexes(connection),
+};
+
 @Module({})
 export class MongoStorageModule {
   static connect(uri: string): DynamicModule {
-    const models = MongooseModule.forFeature([
-      { name: 'User', schema: UserSchema },
-      { name: 'Identifier', schema: IdentifierSchema },
-      { name: 'EndedSession', schema: EndedSessionSchema },
-      { name: 'Notification', schema: NotificationSchema },
-      { name: 'Throttle', schema: ThrottleSchema },
-    ]);
-    const imports = [MongooseModule.forRoot(uri, OPTIONS), models];
-    return { module: MongoStorageModule, imports, providers: STORES, exports: STORES };
+    const imports = [MongooseModule.forRoot(uri, OPTIONS), MongooseModule.forFeature(MODELS)];
+    return { module: MongoStorageModule, imports, providers: [INDEXES, ...STORES], exports: STORES };
   }
 }

@@ -38,10 +38,10 @@ module.exports = {
     },
     {
       name: 'deciders-are-pure',
-      comment: 'A decider may run twice: it imports no service, no store, no framework.',
+      comment: 'A decider may run twice: it imports no service, no store, no guard, no framework.',
       severity: 'error',
       from: { path: '\\.decider\\.ts$' },
-      to: { path: '\\.(service|store|controller|module)\\.ts$|^node_modules/(@nestjs|fastify|mongoose)' },
+      to: { path: '\\.(service|store|controller|module)\\.ts$|^src/auth/|^node_modules/(@nestjs|fastify|mongoose)' },
     },
     {
       name: 'sessions-know-no-http',
@@ -73,10 +73,30 @@ module.exports = {
     },
     {
       name: 'events-only',
-      comment: 'Notices follow from events; the core never calls for one.',
+      comment:
+        'Notices follow from events; the core never calls for one. Reports begin at a notice; sockets and mail carry them.',
       severity: 'error',
-      from: { path: '^src/(?!notifications/|storage/|app\\.module\\.ts)' },
+      from: { path: '^src/(?!notifications/|reports/|realtime/|delivery/|storage/|app\\.module\\.ts)' },
       to: { path: '^src/notifications/' },
+    },
+    {
+      name: 'sockets-follow-events',
+      comment: 'The core neither waits for a socket nor knows of one: it commits, and realtime/ hears of it.',
+      severity: 'error',
+      from: { path: '^src/(?!realtime/|app\\.(module|setup)\\.ts)' },
+      to: {
+        path: '^src/realtime/|node_modules/(socket\\.io|@socket\\.io|engine\\.io|@nestjs/(websockets|platform-socket\\.io)|ioredis)',
+      },
+    },
+    {
+      name: 'core-delivers-nothing',
+      comment:
+        'Mail, push and webhooks follow from events, after the commit. Only what sends codes or links knows the channels.',
+      severity: 'error',
+      from: {
+        path: '^src/(accounts|auth|common|compat|config|devices|health|notifications|outbox|service|sessions|users)/',
+      },
+      to: { path: '^src/delivery/' },
     },
     {
       name: 'nothing-stands-on-compat',

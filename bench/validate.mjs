@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBuilt } from '../scripts/server.mjs';
 
-const ROUNDS = 10;
-const SLICE_SECONDS = 2;
+const ROUNDS = 25;
+const SLICE_SECONDS = 1;
 const CONNECTIONS = 32;
 const GOAL = 0.7;
 

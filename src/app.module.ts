@@ -3,12 +3,17 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './common/index.js';
+import { CodesModule } from './codes/codes.module.js';
 import { CompatModule } from './compat/compat.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/index.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { SessionsHttpModule } from './sessions/http/sessions-http.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -29,10 +34,15 @@ export class AppModule {
         SessionsHttpModule,
         DevicesModule,
         NotificationsModule,
+        DeliveryModule,
+        CodesModule,
+        ReportsModule,
+        RealtimeModule,
         ServiceModule,
         AdminModule,
         CompatModule,
         HealthModule,
+        MetricsModule,
       ],
     };
   }

@@ -9,7 +9,7 @@ import { assertSameOrigin } from './auth/index.js';
 import {
   Clock,
   createLogger,
-  inputPipe,
+  InputPipe,
   NestLogger,
   ProblemFilter,
   answerBrokenRequest,
@@ -18,7 +18,9 @@ import {
   UndeclaredInputGuard,
 } from './common/index.js';
 import type { Config } from './config/index.js';
+import { Metrics } from './metrics/index.js';
 import { serveOpenApi } from './openapi.js';
+import { RealtimeAdapter } from './realtime/index.js';
 
 /** Time that a client has to send a whole request, in ms. */
 const REQUEST_TIMEOUT = 30_000;
@@ -44,16 +46,17 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   if (config.corsOrigins.length > 0) allowOrigins(app, config);
+  app.useWebSocketAdapter(new RealtimeAdapter(app));
   takeJsonOnly(server);
-  addHooks(server, config);
-  app.useGlobalPipes(inputPipe());
+  addHooks(server, config, app.get(Metrics));
+  app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new UndeclaredInputGuard());
   serveOpenApi(app, config);
   return app;
 }
 
-function addHooks(server: FastifyInstance, config: Config): void {
+function addHooks(server: FastifyInstance, config: Config, metrics: Metrics): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     reply.header('Cache-Control', 'no-store');
@@ -61,9 +64,12 @@ function addHooks(server: FastifyInstance, config: Config): void {
   });
   // The route's pattern, not the path: a path may hold a mobile number.
   server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? null;
+    metrics.request(route, method, reply.statusCode, reply.elapsedTime / 1000);
     request.log.info({
-      method: request.method,
-      route: request.routeOptions.url ?? null,
+      method,
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });

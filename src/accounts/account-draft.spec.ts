@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, anAccount, aSession, NOW } from '../../test/support/records.js';
 import { AccountDraft } from './account-draft.js';
+import { SYSTEM } from './actor.js';
 import { identifierKeys } from './account.js';
 
 const SESSION = aSession();
@@ -9,7 +10,7 @@ describe('AccountDraft', () => {
   it('touches nothing outside it', () => {
     const account = anAccount({ live: [SESSION], devices: [aDevice()] });
     const before = structuredClone(account);
-    const draft = new AccountDraft(account, NOW);
+    const draft = new AccountDraft(account, NOW, SYSTEM);
     draft.end([SESSION], 'revoked', null);
     draft.start(aSession());
     draft.putDevice(aDevice());
@@ -19,7 +20,7 @@ describe('AccountDraft', () => {
   });
 
   it('commits nothing where nothing has happened, but an event alone is something', () => {
-    const draft = new AccountDraft(anAccount(), NOW);
+    const draft = new AccountDraft(anAccount(), NOW, SYSTEM);
     draft.end([SESSION], 'revoked', null);
     expect(draft.commit('result')).toEqual({ result: 'result', change: null });
     draft.emit('event-1', { type: 'user.created' });
@@ -27,7 +28,7 @@ describe('AccountDraft', () => {
   });
 
   it('ends a session once, and passes over one that is not live', () => {
-    const draft = new AccountDraft(anAccount({ live: [SESSION] }), NOW);
+    const draft = new AccountDraft(anAccount({ live: [SESSION] }), NOW, SYSTEM);
     expect(draft.end([SESSION, aSession()], 'revoked', null)).toHaveLength(1);
     expect(draft.end([SESSION], 'expired', null)).toEqual([]);
     const { change } = draft.commit({});
@@ -35,8 +36,18 @@ describe('AccountDraft', () => {
     expect(change?.events.map(({ type }) => type)).toEqual(['session.ended']);
   });
 
+  it('lets the device of an ended session keep the time of its last use', () => {
+    const [used, unused] = [aDevice({ lastSeenAt: at(-50) }), aDevice({ lastSeenAt: at(-50) })];
+    const draft = new AccountDraft(anAccount({ live: [], devices: [used, unused] }), NOW, SYSTEM);
+    const on = (device: typeof used, seconds: number) => aSession({ device, lastSeenAt: at(seconds) });
+    const sessions = [on(used, -20), on(used, -10), on(used, -30), on(unused, -60)];
+    for (const session of sessions) draft.start(session);
+    draft.end(sessions, 'revoked', null);
+    expect(draft.account.devices).toEqual([{ ...used, lastSeenAt: at(-10) }, unused]);
+  });
+
   it('lets no token hash into an event', () => {
-    const draft = new AccountDraft(anAccount(), NOW);
+    const draft = new AccountDraft(anAccount(), NOW, SYSTEM);
     draft.start(SESSION);
     draft.end([SESSION], 'logged_out', null);
     expect(JSON.stringify(draft.commit({}).change?.events)).not.toContain(SESSION.tokenHash);
@@ -48,7 +59,7 @@ describe('the devices of an account', () => {
   const unproven = (i: number) => aDevice({ id: `unproven-${i}`, lastSeenAt: at(i) });
 
   function putInto(devices: ReturnType<typeof aDevice>[], device = aDevice({ id: 'new' })) {
-    const draft = new AccountDraft(anAccount({ devices }), NOW);
+    const draft = new AccountDraft(anAccount({ devices }), NOW, SYSTEM);
     draft.putDevice(device);
     const left = draft.account.devices.map(({ id }) => id);
     return { left, gone: devices.map(({ id }) => id).filter((id) => !left.includes(id)) };

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
 import { eventId, type AccountEvent, type AccountFact } from './account.events.js';
+import type { Actor } from './actor.js';
 import type { Device } from './device.js';
 import type { EndedBy, EndedSession, EndReason, Session } from './session.js';
 
@@ -31,6 +32,7 @@ export class AccountDraft {
   constructor(
     private readonly before: Account,
     readonly now: Date,
+    readonly actor: Actor,
   ) {
     this.account = before;
   }
@@ -51,7 +53,11 @@ export class AccountDraft {
       .filter((session) => ids.has(session.id))
       .map((session) => ({ ...session, endedAt: this.now, endReason, endedBy }));
     if (tombstones.length === 0) return [];
-    this.account = { ...this.account, live: this.account.live.filter((session) => !ids.has(session.id)) };
+    this.account = {
+      ...this.account,
+      live: this.account.live.filter((session) => !ids.has(session.id)),
+      devices: this.account.devices.map((device) => tombstones.reduce(seenWith, device)),
+    };
     for (const tombstone of tombstones) {
       this.ended.push(tombstone);
       this.emit(eventId('session.ended', tombstone.id), { type: 'session.ended', session: withoutHash(tombstone) });
@@ -75,7 +81,7 @@ export class AccountDraft {
   }
 
   emit(id: string, fact: AccountFact): void {
-    this.events.push({ id, userId: this.account.id, at: this.now, ...fact });
+    this.events.push({ id, userId: this.account.id, at: this.now, actor: this.actor, ...fact });
   }
 
   commit<R>(result: R): Decision<R> {
@@ -92,6 +98,11 @@ export function unchanged<R>(result: R): Decision<R> {
 export function withoutHash<S extends Session>(session: S): Omit<S, 'tokenHash'> {
   const { tokenHash: _, ...snapshot } = session;
   return snapshot;
+}
+
+/** What used the session was the device: it keeps the time of it. */
+function seenWith(device: Device, { device: { id }, lastSeenAt }: Session): Device {
+  return device.id === id && lastSeenAt > device.lastSeenAt ? { ...device, lastSeenAt } : device;
 }
 
 /** One that never proved itself goes before one that did. */

@@ -21,6 +21,13 @@ export class UserLockedError extends AppError {
   }
 }
 
+/** To somebody who holds a session: nothing is hidden from them. */
+export class WrongPasswordError extends AppError {
+  constructor() {
+    super('wrong_password', 'forbidden', 'The current password is wrong.');
+  }
+}
+
 /** One answer for a wrong password, an unknown or locked user and a password replaced meanwhile: it tells nothing apart. */
 export class InvalidCredentialsError extends AppError {
   constructor() {

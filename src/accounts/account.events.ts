@@ -1,12 +1,22 @@
 import { v5 as uuidv5 } from 'uuid';
+import type { Actor } from './actor.js';
 import type { DeviceSummary } from './device.js';
+import type { ContactChannel, Role } from './account.js';
 import type { EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
 
-/** What happened to an account, in the past tense. Carries snapshots without hashes. */
-export type AccountEvent = { readonly id: string; readonly userId: string; readonly at: Date } & AccountFact;
+/** What happened to an account, in the past tense, and who brought it about. Carries snapshots without hashes. */
+export type AccountEvent = {
+  readonly id: string;
+  readonly userId: string;
+  readonly at: Date;
+  readonly actor: Actor;
+} & AccountFact;
 
 export type AccountFact =
   | { readonly type: 'user.created' }
+  | { readonly type: 'user.locked' }
+  | { readonly type: 'user.unlocked' }
+  | { readonly type: 'user.role_changed'; readonly role: Role }
   | { readonly type: 'session.started'; readonly session: SessionSnapshot }
   | { readonly type: 'session.ended'; readonly session: EndedSnapshot }
   /** A newer login from another device took the place of live sessions: once per login, however many it displaced. */
@@ -17,8 +27,21 @@ export type AccountFact =
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */
   | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot }
-  | { readonly type: 'password.changed'; readonly by: EndedBy }
-  | { readonly type: 'contact.changed'; readonly channel: 'mobile' | 'email'; readonly by: EndedBy };
+  /** "This wasn't me." `session` is null for a refused login, which opened none. */
+  | { readonly type: 'device.reported'; readonly notificationId: string; readonly session: SessionSnapshot | null }
+  /** A login that waits for a live device to agree. */
+  | {
+      readonly type: 'login.requested';
+      readonly requestId: string;
+      readonly device: DeviceSummary;
+      readonly ip: string;
+      readonly expiresAt: Date;
+    }
+  | { readonly type: 'login.decided'; readonly requestId: string; readonly approved: boolean }
+  /** `by` is null where a code recovered the account. */
+  | { readonly type: 'password.changed'; readonly by: EndedBy | null }
+  | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
+  | { readonly type: 'contact.changed'; readonly channel: ContactChannel; readonly by: EndedBy };
 
 const NAMESPACE = '3b0a5a0e-6e0f-4a52-9d0e-2f6f6c0f9a61';
 

@@ -1,4 +1,4 @@
-import type { Device } from './device.js';
+import type { Device, DeviceSummary } from './device.js';
 import type { Session } from './session.js';
 
 export const ROLES = ['user', 'admin'] as const;
@@ -22,7 +22,7 @@ export interface Profile {
   readonly createdAt: Date;
 }
 
-/** Leave to choose which sessions to end, got with the right password under the `ask` policy. One use. */
+/** Leave to enter later, got with the right password: under `ask` by choosing which sessions end, under `approve` once a live device agrees. One use. */
 export interface Ticket {
   /** SHA-256, hex, of the ticket's secret. */
   readonly hash: string;
@@ -31,6 +31,17 @@ export interface Ticket {
   readonly credentialVersion: number | null;
   /** The end user's client as the service described it; null where the person asked themselves. */
   readonly vouched: VouchedClient | null;
+  /** What a live device is asked; null under `ask`. */
+  readonly request: LoginRequest | null;
+}
+
+/** "May this device come in?" */
+export interface LoginRequest {
+  readonly id: string;
+  readonly device: DeviceSummary;
+  readonly ip: string;
+  /** Null while nobody has decided. */
+  readonly approved: boolean | null;
 }
 
 /** An end user's client in the words of a service that has authenticated the person. */
@@ -38,6 +49,25 @@ export interface VouchedClient {
   readonly userAgent: string;
   readonly ip: string;
   readonly deviceId: string | null;
+}
+
+export const CODE_PURPOSES = ['login', 'verify', 'recover'] as const;
+export type CodePurpose = (typeof CODE_PURPOSES)[number];
+
+export const CONTACT_CHANNELS = ['mobile', 'email'] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+
+/** A one-time code that was sent. At most one per purpose. */
+export interface Code {
+  readonly id: string;
+  readonly purpose: CodePurpose;
+  readonly channel: ContactChannel;
+  /** Where it was sent: worth nothing once the account's mobile or e-mail is another. */
+  readonly contact: string;
+  /** Argon2id: six digits would be found out from a fast hash at once. */
+  readonly hash: string;
+  readonly expiresAt: Date;
+  readonly triesLeft: number;
 }
 
 /**
@@ -54,6 +84,11 @@ export interface Account extends Profile {
   readonly live: readonly Session[];
   readonly devices: readonly Device[];
   readonly tickets: readonly Ticket[];
+  readonly codes: readonly Code[];
+  /** Start of the earliest session that was reported: until the password is replaced, it opens a session only from a proven device known before. */
+  readonly distrustedSince: Date | null;
+  /** Ids of the notices that were reported, the latest last. */
+  readonly reported: readonly string[];
 }
 
 /** A new account, before anything has happened to it. */
@@ -83,6 +118,9 @@ export function newAccount(
     live: [],
     devices: [],
     tickets: [],
+    codes: [],
+    distrustedSince: null,
+    reported: [],
     ...given,
   };
 }

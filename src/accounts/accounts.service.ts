@@ -11,13 +11,13 @@ import { AccountStore } from './account.store.js';
 @Injectable()
 export class Accounts {
   private readonly queue = new AccountQueue();
-  private readonly commits = new EventEmitter<{ committed: [userId: string] }>();
+  private readonly commits = new EventEmitter<{ committed: [userId: string, events: readonly AccountEvent[]] }>();
 
   constructor(private readonly store: AccountStore) {}
 
   async create(account: Account, events: readonly AccountEvent[]): Promise<void> {
     await this.store.create(account, events);
-    this.commits.emit('committed', account.id);
+    this.commits.emit('committed', account.id, events);
   }
 
   /**
@@ -25,22 +25,22 @@ export class Accounts {
    * Throws `UserNotFoundError` where there is no such account, or it is deleted.
    */
   async change<R extends object>(userId: string, decide: Decide<R>): Promise<R> {
-    let events = 0;
+    let events: readonly AccountEvent[] = [];
     const result = await this.queue.run(userId, () =>
       this.store.change(userId, (account) => {
         if (account.deletedAt) throw new UserNotFoundError();
         const decision = decide(account);
-        events = decision.change?.events.length ?? 0;
+        events = decision.change?.events ?? [];
         return decision;
       }),
     );
     if (result === null) throw new UserNotFoundError();
-    if (events > 0) this.commits.emit('committed', userId);
+    if (events.length > 0) this.commits.emit('committed', userId, events);
     return result;
   }
 
-  /** Called with the user's id after each commit that has events. */
-  onCommit(listener: (userId: string) => void): void {
+  /** Called after each commit of this process that has events. Who must not miss one listens to the outbox. */
+  onCommit(listener: (userId: string, events: readonly AccountEvent[]) => void): void {
     this.commits.on('committed', listener);
   }
 }

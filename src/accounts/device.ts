@@ -22,4 +22,6 @@ export interface Device extends DeviceSummary {
   readonly lastSeenAt: Date;
   /** When it last showed its secret again after the first login; null for one that never came back. */
   readonly provenAt: Date | null;
+  /** Since when it is barred from the account ("this wasn't me"); null for one that is not. */
+  readonly blockedAt: Date | null;
 }

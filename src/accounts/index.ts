@@ -4,6 +4,7 @@ export * from './account.events.js';
 export * from './account.store.js';
 export * from './account-draft.js';
 export * from './accounts.service.js';
+export * from './actor.js';
 export * from './device.js';
 export * from './identifier.js';
 export * from './session.js';

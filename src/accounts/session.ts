@@ -6,6 +6,8 @@ export interface Session {
   readonly userId: string;
   /** SHA-256, hex, of the token's secret. The token itself is stored nowhere. */
   readonly tokenHash: string;
+  /** The password in force when its holder proved themselves by password or code; null where a service vouched. */
+  readonly credentialVersion: number | null;
   readonly device: DeviceSummary;
   readonly ip: string;
   readonly userAgent: string;
@@ -51,7 +53,7 @@ export interface EndedSession extends Session {
 export type SessionSnapshot = Omit<Session, 'tokenHash'>;
 export type EndedSnapshot = Omit<EndedSession, 'tokenHash'>;
 
-export function isEnded(session: Session | EndedSession): session is EndedSession {
+export function isEnded<S extends SessionSnapshot>(session: S): session is Extract<S, EndedSnapshot> {
   return 'endedAt' in session;
 }
 
@@ -60,12 +62,12 @@ export function asEndedBy(session: Session): EndedBy {
 }
 
 /** The reason for which the clock has ended the session, or null while neither timeout has struck. */
-export function timeoutOf(session: Session, now: Date): 'idle_timeout' | 'expired' | null {
+export function timeoutOf(session: SessionSnapshot, now: Date): 'idle_timeout' | 'expired' | null {
   if (now >= session.expiresAt) return 'expired';
   return now >= idleExpiryOf(session) ? 'idle_timeout' : null;
 }
 
-export function idleExpiryOf(session: Session): Date {
+export function idleExpiryOf(session: SessionSnapshot): Date {
   return new Date(session.lastSeenAt.getTime() + session.idleTimeout * 1000);
 }
 

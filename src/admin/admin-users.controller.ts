@@ -1,51 +1,82 @@
-import { Body, Controller, Param, ParseUUIDPipe, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { ROLES, type Role } from '../accounts/index.js';
-import { AdminOnly, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem, AppError } from '../common/index.js';
-import { AccountEditor, toUserView, UserView } from '../users/index.js';
-
-class EditUserDto {
-  @ApiPropertyOptional({ enum: ROLES, example: 'user' })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsIn(ROLES)
-  role?: Role;
-
-  @ApiPropertyOptional({ example: true, description: 'A locked user has no session and gets none.' })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsBoolean()
-  locked?: boolean;
-}
-
-/** Nobody locks or demotes themselves: the last administrator would be gone. */
-class OwnAccountError extends AppError {
-  constructor() {
-    super('own_account', 'conflict', 'Administrators cannot change their own role or lock themselves.');
-  }
-}
+import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
+import { ApiProblem, decodeCursor, encodeCursor } from '../common/index.js';
+import { SessionsService } from '../sessions/index.js';
+import { EndedCountView } from '../sessions/http/index.js';
+import { UsersService } from '../users/index.js';
+import { EditUserDto } from './admin-users.dto.js';
+import { OwnAccountError } from './admin-users.errors.js';
+import {
+  AdminUserDetailView,
+  AdminUserListView,
+  AdminUserView,
+  toAdminUserView,
+  UserSearchQuery,
+} from './directory.dto.js';
+import { Directory } from './directory.service.js';
+import { PolicyAdmin } from './policy-admin.service.js';
+import { toPolicyView } from './policy.dto.js';
 
 @ApiTags('Admin')
 @Controller('v1/admin/users')
 @AdminOnly()
 export class AdminUsersController {
-  constructor(private readonly editor: AccountEditor) {}
+  constructor(
+    private readonly directory: Directory,
+    private readonly policies: PolicyAdmin,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All users, newest first' })
+  @ApiOkResponse({ type: AdminUserListView })
+  @ApiProblem(400, 'validation_failed')
+  async list(@Query() { query, limit, cursor }: UserSearchQuery): Promise<AdminUserListView> {
+    const before = decodeCursor(cursor);
+    const { found, next } =
+      query === undefined
+        ? await this.directory.listUsers(before, limit)
+        : await this.directory.search(query, before, limit);
+    return { items: found.map(toAdminUserView), nextCursor: next && encodeCursor(next) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One user, with the policy in force' })
+  @ApiOkResponse({ type: AdminUserDetailView })
+  @ApiProblem(400, 'bad_request')
+  @ApiProblem(404, 'user_not_found')
+  async find(@Param('id', ParseUUIDPipe) id: string): Promise<AdminUserDetailView> {
+    const { user, liveSessions } = await this.directory.getUser(id);
+    const policy = await this.policies.inForce({ userId: id });
+    return { ...toAdminUserView(user), liveSessions, policy: toPolicyView(policy) };
+  }
 
   @Patch(':id')
   @ApiOperation({
     summary: 'Lock, unlock or give a role',
     description: 'Locking ends every session of the user at once.',
   })
-  @ApiOkResponse({ type: UserView })
+  @ApiOkResponse({ type: AdminUserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
   @ApiProblem(409, 'own_account')
   async edit(
-    @CurrentSession() { user }: Caller,
+    @CurrentSession() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() edit: EditUserDto,
-  ): Promise<UserView> {
-    if (id === user.id) throw new OwnAccountError();
-    return toUserView(await this.editor.editAsAdmin(id, edit));
+  ): Promise<AdminUserView> {
+    if (id === caller.user.id) throw new OwnAccountError();
+    return toAdminUserView(await this.users.editAsAdmin(id, edit, asAdmin(caller)));
+  }
+
+  @Delete(':id/sessions')
+  @ApiOperation({ summary: 'End all sessions of a user' })
+  @ApiOkResponse({ type: EndedCountView })
+  @ApiProblem(400, 'bad_request')
+  @ApiProblem(404, 'user_not_found')
+  async endSessions(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<EndedCountView> {
+    return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_admin', actor: asAdmin(caller) }) };
   }
 }

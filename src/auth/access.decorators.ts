@@ -1,6 +1,7 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiSecurity } from '@nestjs/swagger';
 import { ApiProblem } from '../common/index.js';
+import { SessionEndedProblemView } from '../sessions/index.js';
 import { AdminGuard } from './admin.guard.js';
 import { ServiceOrSessionGuard } from './service-or-session.guard.js';
 import { ServiceGuard } from './service.guard.js';
@@ -17,7 +18,7 @@ export const UserOnly = () =>
     UseGuards(SessionGuard),
     ApiBearerAuth(SECURITY.bearer),
     ApiCookieAuth(SECURITY.cookie),
-    ApiProblem(401, ENDED),
+    ApiProblem(401, ENDED, SessionEndedProblemView),
   );
 
 /** For a person with a live session and the role `admin`. */
@@ -34,5 +35,5 @@ export const ServiceOrUser = () =>
     ApiSecurity(SECURITY.service),
     ApiBearerAuth(SECURITY.bearer),
     ApiCookieAuth(SECURITY.cookie),
-    ApiProblem(401, `service_key_required, ${ENDED}`),
+    ApiProblem(401, `service_key_required, ${ENDED}`, SessionEndedProblemView),
   );

@@ -2,8 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { AdminGuard } from './admin.guard.js';
 import { ClientPipe } from './client.decorator.js';
+import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
 import { CurrentPassword } from './current-password.service.js';
+import { OneTimeCodes } from './one-time-codes.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordLogin } from './password-login.service.js';
 import { PasswordStrategy } from './password.strategy.js';
@@ -15,8 +17,10 @@ import { Throttle } from './throttle.service.js';
 const SHARED = [
   AdminGuard,
   ClientPipe,
+  CodeLogin,
   CookieJar,
   CurrentPassword,
+  OneTimeCodes,
   PasswordHasher,
   PasswordLogin,
   ServiceGuard,

@@ -1,12 +1,19 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Profile, Session } from '../accounts/index.js';
+import { holderOf, type Actor, type Profile, type Session } from '../accounts/index.js';
 
 /** The person and the session that a request was made from. */
 export interface Caller {
   readonly user: Profile;
   readonly session: Session;
 }
+
+/** The caller as an administrator: behind `AdminGuard`. */
+export function asAdmin({ user, session }: Caller): Actor {
+  return { kind: 'admin', userId: user.id, sessionId: session.id };
+}
+
+export type CallingService = Extract<Actor, { kind: 'service' }>;
 
 /** What the guards have found out about a request. */
 export interface AuthenticatedRequest extends FastifyRequest {
@@ -22,11 +29,20 @@ export const CurrentSession = createParamDecorator((_: unknown, context: Executi
   return caller;
 });
 
-/** The caller where a session made the request, null where a service did. Behind `ServiceOrSessionGuard`. */
-export const CallerIfAny = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Caller | null =>
-    context.switchToHttp().getRequest<AuthenticatedRequest>().caller ?? null,
-);
+/** The person or the service that made the request. Behind `ServiceOrSessionGuard`. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { caller, service } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (caller) return holderOf(caller.session);
+  if (service) return { kind: 'service', name: service };
+  throw new Error('@CurrentActor() needs the ServiceOrSessionGuard');
+});
+
+/** The calling service, behind `ServiceGuard`. */
+export const CurrentService = createParamDecorator((_: unknown, context: ExecutionContext): CallingService => {
+  const { service } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!service) throw new Error('@CurrentService() needs the ServiceGuard');
+  return { kind: 'service', name: service };
+});
 
 /** The request itself, for the pipe that makes a parameter of it. */
 export const RequestParameter = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
+import { parse } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeBase64url } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -22,6 +23,11 @@ export class CookieJar {
 
   session(request: FastifyRequest): string | null {
     return request.cookies[this.sessionName] || null;
+  }
+
+  /** Of a `Cookie` header that did not come through Fastify. */
+  sessionIn(header: string | undefined): string | null {
+    return parse(header ?? '')[this.sessionName] || null;
   }
 
   /** Null where the browser has none, or something that we have not given it. */

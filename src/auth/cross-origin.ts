@@ -1,14 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import { AppError } from '../common/index.js';
 import type { Config } from '../config/index.js';
-
-export class CrossOriginError extends AppError {
-  constructor() {
-    super('cross_origin', 'forbidden', 'Requests from another site may not change anything here.');
-  }
-}
+import { CrossOriginError } from './auth.errors.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What a request says of where it comes from. */
+export interface Provenance {
+  readonly origin: string | undefined;
+  /** `Sec-Fetch-Site`, which every current browser sends. */
+  readonly site: string | undefined;
+  /** The host that the client asked for. */
+  readonly host: string;
+}
 
 /**
  * Another site may not act in a browser's name, nor log it in to an account of the other site's choosing.
@@ -18,15 +21,20 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 export function assertSameOrigin(request: FastifyRequest, config: Config): void {
   if (SAFE_METHODS.includes(request.method)) return;
   const { origin, authorization } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const foreign =
-    (origin !== undefined && !isOwn(origin, request, config)) || site === 'cross-site' || site === 'same-site';
-  if (!foreign) return;
-  const allowed = origin !== undefined && config.corsOrigins.includes(origin) && authorization !== undefined;
-  if (!allowed) throw new CrossOriginError();
+  const site = request.headers['sec-fetch-site']?.toString();
+  assertOwnOrAllowed({ origin, site, host: request.host }, authorization !== undefined, config);
 }
 
-function isOwn(origin: string, request: FastifyRequest, { publicUrl }: Config): boolean {
-  if (publicUrl) return origin === publicUrl;
-  return URL.canParse(origin) && new URL(origin).host === request.host;
+/** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError`. */
+export function assertOwnOrAllowed(from: Provenance, ownToken: boolean, config: Config): void {
+  if (!isForeign(from, config)) return;
+  const allowed = from.origin !== undefined && config.corsOrigins.includes(from.origin);
+  if (!allowed || !ownToken) throw new CrossOriginError();
+}
+
+function isForeign({ origin, site, host }: Provenance, { publicUrl }: Config): boolean {
+  if (site === 'cross-site' || site === 'same-site') return true;
+  if (origin === undefined) return false;
+  if (publicUrl) return origin !== publicUrl;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }

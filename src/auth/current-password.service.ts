@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, type Session } from '../accounts/index.js';
-import { AppError } from '../common/index.js';
+import { AccountStore, WrongPasswordError, type Session } from '../accounts/index.js';
 import { PasswordHasher } from './password-hasher.js';
 import { deviceSubject, Throttle } from './throttle.service.js';
-
-export class WrongPasswordError extends AppError {
-  constructor() {
-    super('wrong_password', 'forbidden', 'The current password is wrong.');
-  }
-}
 
 /** Asks the holder of a session for the password again, before what a stolen session must not do. */
 @Injectable()
@@ -20,18 +13,20 @@ export class CurrentPassword {
   ) {}
 
   /**
-   * Returns the number of the password that was verified. Throws `WrongPasswordError` and `TooManyAttemptsError`;
+   * Returns the number of the password that was verified. Throws `WrongPasswordError`, `TooManyAttemptsError` and `HashingBusyError`;
    * failures count against the session's device, so that a thief cannot lock the person out elsewhere.
    */
   async verify({ userId, device }: Session, password: string): Promise<number> {
     const subject = deviceSubject(device.id);
-    await this.throttle.assertFree([subject]);
-    const account = await this.accounts.find(userId);
-    if (!account || !(await this.hasher.verify(account.passwordHash, password))) {
-      await this.throttle.fail([subject]);
-      throw new WrongPasswordError();
-    }
-    await this.throttle.clear(subject);
-    return account.credentialVersion;
+    return this.throttle.inTurn(userId, async () => {
+      await this.throttle.assertFree([subject]);
+      const account = await this.accounts.find(userId);
+      if (!account || !(await this.hasher.verify(account.passwordHash, password))) {
+        await this.throttle.fail([subject]);
+        throw new WrongPasswordError();
+      }
+      await this.throttle.clear(subject);
+      return account.credentialVersion;
+    });
   }
 }

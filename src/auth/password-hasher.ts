@@ -2,13 +2,7 @@ import { hash, verify, Algorithm } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { AppError } from '../common/index.js';
-
-export class HashingBusyError extends AppError {
-  constructor() {
-    super('busy', 'unavailable', 'Too many logins at once. Try again shortly.', { retryAfter: 1 });
-  }
-}
+import { HashingBusyError } from './auth.errors.js';
 
 /** OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -31,6 +25,11 @@ export class PasswordHasher {
     const against = passwordHash ?? (await this.dummy);
     const matches = await this.enqueue(() => verify(against, normalize(password)));
     return matches && passwordHash !== null;
+  }
+
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.limit.pendingCount;
   }
 
   private enqueue<T>(task: () => Promise<T>): Promise<T> {

@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import pLimit, { type LimitFunction } from 'p-limit';
 import { AccountStore, InvalidCredentialsError, parseIdentifier, type Account } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 import { deviceKeyHash, type ClientContext } from '../devices/index.js';
+import type { LoginProof } from '../sessions/index.js';
 import { PasswordHasher } from './password-hasher.js';
 import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject } from './throttle.service.js';
 
-/** A person whose password was right a moment ago; the login's commit looks whether it still is. */
+/** A person whose password or code was right a moment ago; the login's commit looks whether it still is. */
 export interface VerifiedPerson {
   readonly userId: string;
-  readonly credentialVersion: number;
+  readonly proof: LoginProof;
 }
-
-/** More than two guesses at a time at one account would outrun its own failures being counted. */
-const AT_A_TIME = 2;
 
 @Injectable()
 export class PasswordLogin {
-  private readonly turns = new Map<string, LimitFunction>();
-
   constructor(
     private readonly accounts: AccountStore,
     private readonly hasher: PasswordHasher,
@@ -28,13 +23,14 @@ export class PasswordLogin {
 
   /**
    * Throws `InvalidCredentialsError`, the same and after the same time for an unknown or locked user as for a wrong
-   * password, and `TooManyAttemptsError`.
+   * password, `TooManyAttemptsError` and `HashingBusyError`.
    */
   async verify(identifier: string, password: string, client: ClientContext): Promise<VerifiedPerson> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     const account = await this.accounts.findByIdentifier(kind, value);
-    const subjects = subjectsOf(account, `${kind}:${value}`, client);
-    return this.inTurn(subjects[0].name, async () => {
+    const name = account?.id ?? `${kind}:${value.toLowerCase()}`;
+    const subjects = subjectsOf(account, name, client);
+    return this.throttle.inTurn(name, async () => {
       await this.throttle.assertFree(subjects);
       const matches = await this.hasher.verify(account?.passwordHash ?? null, password);
       if (!account || !matches || account.lockedAt || account.deletedAt) {
@@ -44,25 +40,15 @@ export class PasswordLogin {
       // Others may have used up the address's window while this one was being hashed: a burst must not tell which guess was right.
       await this.throttle.assertFree(subjects.slice(1));
       await this.throttle.clear(subjects[0]);
-      return { userId: account.id, credentialVersion: account.credentialVersion };
+      return { userId: account.id, proof: { kind: 'password', credentialVersion: account.credentialVersion } };
     });
-  }
-
-  private async inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const turn = this.turns.get(key) ?? pLimit(AT_A_TIME);
-    this.turns.set(key, turn);
-    try {
-      return await turn(task);
-    } finally {
-      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(key);
-    }
   }
 }
 
 /** The account's own counter first, then the address's. A proven device has one of its own in place of both. */
-function subjectsOf(account: Account | null, identifier: string, client: ClientContext): [Subject, ...Subject[]] {
+export function subjectsOf(account: Account | null, name: string, client: ClientContext): [Subject, ...Subject[]] {
   const keyHash = account && deviceKeyHash(account.id, client.proof);
   const proven = keyHash && account.devices.find((device) => device.keyHash === keyHash);
   if (proven) return [deviceSubject(proven.id)];
-  return [accountSubject(account?.id ?? identifier), addressSubject(client.ip, 'login')];
+  return [accountSubject(name), addressSubject(client.ip, 'login')];
 }

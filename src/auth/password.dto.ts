@@ -1,5 +1,20 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
+import { IsString, Length, Matches } from 'class-validator';
+
+export const IsCode = () =>
+  applyDecorators(ApiProperty({ example: '483920', pattern: '^\\d{6}$' }), IsString(), Matches(/^\d{6}$/));
+
+/** Six digits that were sent to the person. */
+export class CodeLoginDto {
+  @ApiProperty({ description: 'Mobile number, username or e-mail.', example: '9012345678', maxLength: 254 })
+  @IsString()
+  @Length(1, 254)
+  identifier!: string;
+
+  @IsCode()
+  code!: string;
+}
 
 /** What a person types to log in. */
 export class PasswordLoginDto {

@@ -5,7 +5,7 @@ import { Strategy } from 'passport-local';
 import { ClientPipe } from './client.decorator.js';
 import { PasswordLogin, type VerifiedPerson } from './password-login.service.js';
 
-/** passport-local, asked only behind `PasswordGuard`, which has seen to it that the credentials are in the body. */
+/** passport-local, asked only behind `CredentialsGuard`, which has seen to it that the credentials are in the body. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy) {
   constructor(

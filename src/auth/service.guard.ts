@@ -1,14 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AppError, sameHash, sha256 } from '../common/index.js';
+import { sameHash, sha256 } from '../common/index.js';
 import { Config } from '../config/index.js';
+import { ServiceKeyRequiredError } from './auth.errors.js';
 import { RequestParameter, type AuthenticatedRequest } from './caller.js';
-
-export class ServiceKeyRequiredError extends AppError {
-  constructor() {
-    super('service_key_required', 'unauthenticated', 'This call needs a service key: Authorization: Service <key>.');
-  }
-}
 
 /** The keys of the backends that may call the service API, compared by hash and in constant time. */
 @Injectable()

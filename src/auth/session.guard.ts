@@ -1,11 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import {
-  AuthenticationRequiredError,
-  InvalidTokenError,
-  SessionEndedError,
-  SessionValidator,
-} from '../sessions/index.js';
+import { AuthenticationRequiredError, SessionValidator } from '../sessions/index.js';
 import type { AuthenticatedRequest } from './caller.js';
 import { CookieJar } from './cookie-jar.js';
 
@@ -19,11 +14,7 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const validation = await this.validator.validate(this.tokenOf(request));
-    if (!validation.active) {
-      throw validation.ended ? new SessionEndedError(validation.ended) : new InvalidTokenError();
-    }
-    request.caller = validation;
+    request.caller = await this.validator.getActive(this.tokenOf(request));
     return true;
   }
 

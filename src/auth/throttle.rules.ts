@@ -8,9 +8,11 @@ export type ThrottleRule =
   | { readonly kind: 'window'; readonly limit: number; readonly window: number };
 
 /** Failures of one account, or of one proven device of it, are forgotten a day after the last. */
-export const MEMORY_MS = 86_400_000;
+const MEMORY_MS = 86_400_000;
 
 export const ACCOUNT_RULE: ThrottleRule = { kind: 'backoff', free: 5, firstWait: 1000, longestWait: 900_000 };
+/** Messages cost money and patience. */
+export const CODE_RULE: ThrottleRule = { kind: 'window', limit: 5, window: 600_000 };
 export const ADDRESS_RULE: ThrottleRule = { kind: 'window', limit: 30, window: 600_000 };
 
 /** How long the next attempt has to wait, in ms; 0 for not at all. */

@@ -1,16 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError, Clock, networkOf, sha256 } from '../common/index.js';
-import { ACCOUNT_RULE, ADDRESS_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { Clock, networkOf, sha256 } from '../common/index.js';
+import { HashingBusyError, TooManyAttemptsError } from './auth.errors.js';
+import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
 import { ThrottleStore } from './throttle.store.js';
-
-export class TooManyAttemptsError extends AppError {
-  /** `wait` in ms. */
-  constructor(wait: number) {
-    super('too_many_attempts', 'throttled', 'Too many failed attempts. Wait before the next.', {
-      retryAfter: Math.ceil(wait / 1000),
-    });
-  }
-}
 
 /** Something whose failures are counted together. */
 export interface Subject {
@@ -27,23 +20,51 @@ export const accountSubject = (userIdOrIdentifier: string): Subject => ({
 /** A proven device counts for itself, so that an attacker elsewhere cannot lock the person out. */
 export const deviceSubject = (deviceId: string): Subject => ({ name: `device:${deviceId}`, rule: ACCOUNT_RULE });
 
-export const addressSubject = (ip: string, what: 'login' | 'creation'): Subject => ({
+export const addressSubject = (ip: string, what: 'login' | 'creation' | 'code'): Subject => ({
   name: `${what}:${networkOf(ip, { v4: 32, v6: 64 })}`,
   rule: ADDRESS_RULE,
 });
 
+/** Requests of codes, not failures: per account and per address. */
+export const codeSubjects = (identifier: string, ip: string): Subject[] => [
+  { name: `code:${sha256(identifier.toLowerCase())}`, rule: CODE_RULE },
+  addressSubject(ip, 'code'),
+];
+
 const DROP_EVERY_MS = 60_000;
 const DROP_BATCH = 500;
+
+/** More than two guesses at a time at one account would outrun its own failures being counted. */
+const AT_A_TIME = 2;
+
+/** Beyond this many waiting for one account a guess is turned away at once. */
+const MAX_WAITING = 256;
 
 /** Counts failures in the store, so that neither a restart nor another node forgets them. */
 @Injectable()
 export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly turns = new Map<string, LimitFunction>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly store: ThrottleStore,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Runs what checks a password of `account` (its id, or the identifier that no account has), counting included, when
+   * its turn has come. Throws `HashingBusyError` where too many wait.
+   */
+  async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(account) ?? pLimit(AT_A_TIME);
+    if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
+    this.turns.set(account, turn);
+    try {
+      return await turn(task);
+    } finally {
+      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(account);
+    }
+  }
 
   /** Throws `TooManyAttemptsError` while any of the subjects has to wait. */
   async assertFree(subjects: readonly Subject[]): Promise<void> {

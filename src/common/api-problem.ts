@@ -1,5 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+
+/** For ids in the OpenAPI document. */
+export const ID_EXAMPLE = '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f';
 
 class FieldError {
   @ApiProperty({ example: 'mobile' }) field!: string;
@@ -13,16 +16,17 @@ export class ProblemView {
   @ApiProperty({ example: 400 }) status!: number;
   @ApiProperty({ example: 'The body or the query is not as documented.' }) detail!: string;
   @ApiProperty({ example: 'validation_failed' }) code!: string;
-  @ApiProperty({ example: '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f' }) requestId!: string;
+  @ApiProperty({ example: ID_EXAMPLE }) requestId!: string;
   @ApiPropertyOptional({ type: [FieldError] }) errors?: FieldError[];
 }
 
-/** Documents an error answer; `codes` says which codes it may carry. */
-export const ApiProblem = (status: number, codes: string) =>
+/** Documents an error answer; `codes` says which codes it may carry, `view` what members beyond those of every problem. */
+export const ApiProblem = (status: number, codes: string, view: Type<ProblemView> = ProblemView) =>
   applyDecorators(
+    ApiExtraModels(view),
     ApiResponse({
       status,
       description: codes,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } },
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(view) } } },
     }),
   );

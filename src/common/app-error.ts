@@ -1,6 +1,6 @@
 /** What went wrong, in the words of the domain; the problem filter alone knows the HTTP status of each kind. */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'throttled' | 'unavailable';
+  'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'gone' | 'throttled' | 'unavailable';
 
 export interface ErrorOptions {
   /** Further members of the problem document, safe for the caller to see. */

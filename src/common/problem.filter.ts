@@ -11,6 +11,7 @@ const STATUS_OF_KIND: Record<ErrorKind, number> = {
   forbidden: 403,
   missing: 404,
   conflict: 409,
+  gone: 410,
   throttled: 429,
   unavailable: 503,
 };
@@ -49,11 +50,11 @@ export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply:
   sendProblem(error, request, reply);
 }
 
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
   if (problem.status === 500) request.log.error({ err: error }, problem.code);
-  // A store out of reach and a full queue are states, not faults of the code: one line, with the cause if there is one.
-  else if (problem.status > 500) request.log.warn({ cause: describeCause(error) }, problem.code);
+  // A store out of reach and a full queue are states, not faults of the code.
+  else if (problem.status > 500) request.log.warn({ err: error }, problem.code);
   if (problem.status === 401) reply.header('WWW-Authenticate', challenge(problem.code));
   if (problem.retryAfter !== undefined) reply.header('Retry-After', String(problem.retryAfter));
   reply
@@ -84,10 +85,6 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
 }
 
 const STATUS_OF_PARSER: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
-
-function describeCause(error: unknown): string | undefined {
-  return error instanceof Error && error.cause instanceof Error ? error.cause.name : undefined;
-}
 
 function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {

@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CallerIfAny, Client, ServiceOnly, ServiceOrUser, type Caller } from '../auth/index.js';
+import {
+  Client,
+  CurrentActor,
+  CurrentService,
+  ServiceOnly,
+  ServiceOrUser,
+  type CallingService,
+} from '../auth/index.js';
+import type { Actor } from '../accounts/index.js';
 import { ApiProblem } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import type { DescribedClient } from '../service/index.js';
@@ -22,8 +30,12 @@ export class UserSessionManagementController {
   @ApiCreatedResponse({ type: LegacyAnswerView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(409, 'mobile_taken')
-  async create(@Body() body: LegacyPersonDto, @Client() client: ClientContext): Promise<LegacyAnswerView> {
-    const user = await this.api.create(body.mobile, body.username, describe(body, client));
+  async create(
+    @CurrentService() service: CallingService,
+    @Body() body: LegacyPersonDto,
+    @Client() client: ClientContext,
+  ): Promise<LegacyAnswerView> {
+    const user = await this.api.create(body.mobile, body.username, describe(body, client), service);
     return { message: 'User created successfully', user };
   }
 
@@ -43,13 +55,15 @@ export class UserSessionManagementController {
   @ApiOkResponse({ type: LegacyAnswerView })
   @ApiConflictResponse({ type: LegacyAnswerView, description: 'Under `refuse` and `ask`, while a session is live.' })
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'user_locked')
   @ApiProblem(404, 'user_not_found')
   async login(
+    @CurrentService() service: CallingService,
     @Body() body: LegacyLoginDto,
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LegacyAnswerView> {
-    const { admitted, user } = await this.api.login(body.mobile, body.username, describe(body, client));
+    const { admitted, user } = await this.api.login(body.mobile, body.username, describe(body, client), service);
     if (!admitted) void reply.status(409);
     return { message: admitted ? 'Login successful' : REFUSED, user };
   }
@@ -61,11 +75,8 @@ export class UserSessionManagementController {
   @ApiOkResponse({ type: LegacyAnswerView })
   @ApiProblem(400, 'validation_failed or session_already_invalid')
   @ApiProblem(404, 'session_not_found')
-  async invalidate(
-    @Body() { sessionKey }: InvalidateDto,
-    @CallerIfAny() caller: Caller | null,
-  ): Promise<LegacyAnswerView> {
-    return { message: 'Session invalidated successfully.', user: await this.api.invalidate(sessionKey, caller) };
+  async invalidate(@Body() { sessionKey }: InvalidateDto, @CurrentActor() actor: Actor): Promise<LegacyAnswerView> {
+    return { message: 'Session invalidated successfully.', user: await this.api.invalidate(sessionKey, actor) };
   }
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { UserNotFoundError, type Profile } from '../accounts/index.js';
-import type { Caller } from '../auth/index.js';
+import { UserNotFoundError, type Actor, type Profile } from '../accounts/index.js';
+import type { CallingService } from '../auth/index.js';
 import { AppError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { ServiceLogins, type DescribedClient } from '../service/index.js';
-import { SessionLimitReachedError, SessionNotFoundError, SessionsService } from '../sessions/index.js';
+import { isPending, SessionLimitReachedError, SessionNotFoundError, SessionsService } from '../sessions/index.js';
 import { UsersService } from '../users/index.js';
 import { toLegacyUser, type LegacyUserView } from './user-session-management.view.js';
 
@@ -28,9 +28,14 @@ export class UserSessionManagement {
   ) {}
 
   /** The new user has a session already: the account's first login. */
-  async create(mobile: string, displayName: string, client: DescribedClient): Promise<LegacyUserView> {
-    const user = await this.users.create({ mobile, displayName });
-    await this.logins.login(user.id, client);
+  async create(
+    mobile: string,
+    displayName: string,
+    client: DescribedClient,
+    service: CallingService,
+  ): Promise<LegacyUserView> {
+    const user = await this.users.create({ mobile, displayName }, service);
+    await this.logins.login(user.id, client, service.name);
     return this.show(user);
   }
 
@@ -39,10 +44,11 @@ export class UserSessionManagement {
     mobile: string,
     displayName: string,
     client: DescribedClient,
+    service: CallingService,
   ): Promise<{ admitted: boolean; user: LegacyUserView }> {
     const user = await this.users.getByIdentifier('mobile', mobile);
     if (user.displayName !== displayName) throw new UserNotFoundError();
-    const admitted = await this.tryLogin(user.id, client);
+    const admitted = await this.tryLogin(user.id, client, service);
     return { admitted, user: await this.show(user) };
   }
 
@@ -50,21 +56,18 @@ export class UserSessionManagement {
     return this.show(await this.users.getByIdentifier('mobile', mobile));
   }
 
-  /** `caller` is null for a service. Throws `SessionNotFoundError`, and `AlreadyInvalidError` (400). */
-  async invalidate(sessionId: string, caller: Caller | null): Promise<LegacyUserView> {
+  /** A person may end their own sessions, a service anybody's. Throws `SessionNotFoundError`, and `AlreadyInvalidError` (400). */
+  async invalidate(sessionId: string, actor: Actor): Promise<LegacyUserView> {
     const userId = await this.sessions.getUserId(sessionId);
-    if (caller && caller.user.id !== userId) throw new SessionNotFoundError();
-    const ending = caller
-      ? { reason: 'revoked' as const, actorSessionId: caller.session.id }
-      : { reason: 'revoked_by_service' as const, actorSessionId: null };
-    if (!(await this.sessions.end(userId, sessionId, ending))) throw new AlreadyInvalidError();
-    return this.show(await this.users.getProfile(userId));
+    if (actor.kind === 'user' && actor.userId !== userId) throw new SessionNotFoundError();
+    const reason = actor.kind === 'user' ? 'revoked' : 'revoked_by_service';
+    if (!(await this.sessions.end(userId, sessionId, { reason, actor }))) throw new AlreadyInvalidError();
+    return this.show(await this.users.getById(userId));
   }
 
-  private async tryLogin(userId: string, client: DescribedClient): Promise<boolean> {
+  private async tryLogin(userId: string, client: DescribedClient, { name }: CallingService): Promise<boolean> {
     try {
-      await this.logins.login(userId, client);
-      return true;
+      return !isPending(await this.logins.login(userId, client, name));
     } catch (error) {
       if (error instanceof SessionLimitReachedError) return false;
       throw error;

@@ -3,6 +3,15 @@ import { EnvironmentError } from './environment.js';
 import { toConfig } from './config.js';
 
 const KEY = '9f86d081884c7d659a2feaa0c55ad015';
+const WHSEC = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+/** Settings that are given together or not at all. */
+const PAIRS: readonly Record<string, string>[] = [
+  { ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: 'long enough' },
+  { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'no-reply@example.com' },
+  { SMS_WEBHOOK_URL: 'https://sms.example.com', SMS_WEBHOOK_SECRET: WHSEC },
+  { PUSH_WEBHOOK_URL: 'https://push.example.com', PUSH_WEBHOOK_SECRET: WHSEC },
+];
 
 function faultsOf(variables: Record<string, string>): readonly string[] {
   try {
@@ -25,13 +34,21 @@ describe('toConfig', () => {
       corsOrigins: [],
       databaseFile: 'data/oneseat.db',
       mongodbUri: null,
+      redisUrl: null,
       serviceKeys: [],
       firstAdmin: null,
       phoneRegion: 'IN',
       session: { limit: 1, per: 'user', onLimit: 'end-oldest', idleTimeout: 1800, maxAge: 2_592_000 },
       historyDays: 90,
+      auditDays: 365,
+      metricsToken: null,
       trustedProxies: [],
       logLevel: 'info',
+      mail: null,
+      mailLanguage: 'en',
+      sms: null,
+      push: null,
+      webhookAllowPrivate: false,
     });
   });
 
@@ -66,8 +83,18 @@ describe('toConfig', () => {
       SESSION_IDLE_TIMEOUT: '1',
       SESSION_MAX_AGE: '2',
       SESSION_HISTORY_DAYS: '7',
+      AUDIT_DAYS: '30',
+      METRICS_TOKEN: KEY,
       TRUSTED_PROXIES: '10.0.0.0/8,::1',
       LOG_LEVEL: 'silent',
+      SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465',
+      MAIL_FROM: 'Example <no-reply@example.com>',
+      MAIL_LANGUAGE: 'es',
+      SMS_WEBHOOK_URL: 'http://sms.internal:8080/send',
+      SMS_WEBHOOK_SECRET: WHSEC,
+      PUSH_WEBHOOK_URL: 'https://push.example.com',
+      PUSH_WEBHOOK_SECRET: WHSEC,
+      WEBHOOK_ALLOW_PRIVATE: 'true',
     });
     expect(config).toMatchObject({
       production: true,
@@ -82,6 +109,13 @@ describe('toConfig', () => {
       firstAdmin: { username: 'root.admin', password: 'long enough' },
       session: { limit: null, per: 'device-class', onLimit: 'ask', idleTimeout: 1, maxAge: 2 },
       trustedProxies: ['10.0.0.0/8', '::1'],
+      mail: { smtpUrl: 'smtps://user:p%40ss@mail.example.com:465', from: 'Example <no-reply@example.com>' },
+      mailLanguage: 'es',
+      sms: { url: 'http://sms.internal:8080/send', secret: WHSEC },
+      push: { url: 'https://push.example.com', secret: WHSEC },
+      webhookAllowPrivate: true,
+      auditDays: 30,
+      metricsToken: KEY,
     });
   });
 
@@ -96,6 +130,13 @@ describe('toConfig', () => {
     expect(toConfig({ MONGODB_URI: uri }).mongodbUri).toBe(uri);
   });
 
+  it.each(['redis://127.0.0.1:6379', 'redis://:p%40ss@redis/2', 'rediss://user:pass@redis.example.com:6380'])(
+    'takes the Redis address %s',
+    (url) => {
+      expect(toConfig({ REDIS_URL: url }).redisUrl).toBe(url);
+    },
+  );
+
   it.each<[setting: string, value: string]>([
     ['NODE_ENV', 'staging'],
     ['PORT', '65536'],
@@ -108,6 +149,9 @@ describe('toConfig', () => {
     ['CORS_ORIGINS', 'https://a.example,https://b.example/path'],
     ['MONGODB_URI', 'postgres://127.0.0.1/x'],
     ['MONGODB_URI', 'localhost:27017'],
+    ['REDIS_URL', 'http://127.0.0.1:6379'],
+    ['REDIS_URL', '127.0.0.1:6379'],
+    ['REDIS_URL', 'redis://'],
     ['SERVICE_KEYS', 'k'.repeat(31)],
     ['SERVICE_KEYS', `${KEY},short`],
     ['SERVICE_KEYS', `${KEY},${KEY}`],
@@ -125,30 +169,49 @@ describe('toConfig', () => {
     ['SESSION_IDLE_TIMEOUT', '30m'],
     ['SESSION_MAX_AGE', '0'],
     ['SESSION_HISTORY_DAYS', '-1'],
+    ['AUDIT_DAYS', '0'],
+    ['METRICS_TOKEN', 'k'.repeat(31)],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'nginx'],
     ['LOG_LEVEL', 'loud'],
+    ['SMTP_URL', 'http://mail.example.com'],
+    ['SMTP_URL', 'mail.example.com:587'],
+    ['MAIL_FROM', 'no address'],
+    ['MAIL_LANGUAGE', 'fr'],
+    ['SMS_WEBHOOK_URL', 'ftp://sms.example.com'],
+    ['SMS_WEBHOOK_URL', 'https://user:pass@sms.example.com'],
+    ['SMS_WEBHOOK_SECRET', 'whsec_c2hvcnQ='],
+    ['PUSH_WEBHOOK_URL', 'push.example.com'],
+    ['PUSH_WEBHOOK_SECRET', WHSEC.slice(6)],
+    ['WEBHOOK_ALLOW_PRIVATE', 'yes'],
   ])('refuses %s=%s, naming the setting', (setting, value) => {
-    const admin: Record<string, string> = setting.startsWith('ADMIN')
-      ? { ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: 'long enough' }
-      : {};
-    const faults = faultsOf({ ...admin, [setting]: value });
+    const together = PAIRS.find((pair) => setting in pair) ?? {};
+    const faults = faultsOf({ ...together, [setting]: value });
     expect(faults.length).toBeGreaterThan(0);
     for (const fault of faults) expect(fault).toContain(setting);
   });
 
-  it('takes the first administrator whole or not at all', () => {
-    expect(faultsOf({ ADMIN_USERNAME: 'root.admin' })).toEqual([expect.stringContaining('ADMIN_PASSWORD')]);
-    expect(faultsOf({ ADMIN_PASSWORD: 'long enough' })).toEqual([expect.stringContaining('ADMIN_USERNAME')]);
+  it.each(PAIRS)('takes %o whole or not at all', (pair) => {
+    expect(faultsOf(pair)).toEqual([]);
+    const [one, two] = Object.keys(pair) as [string, string];
+    expect(faultsOf({ [one]: pair[one]! })).toEqual([expect.stringContaining(two)]);
+    expect(faultsOf({ [two]: pair[two]! })).toEqual([expect.stringContaining(one)]);
+  });
+
+  it('takes no short password for the first administrator', () => {
     expect(faultsOf({ ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: '7 chars' })).toEqual([
       expect.stringContaining('ADMIN_PASSWORD'),
     ]);
   });
 
   it('refuses a guessable service key in production', () => {
-    const guessable = { SERVICE_KEYS: `${KEY},${'changeme'.repeat(5)}` };
-    expect(faultsOf({ ...guessable, NODE_ENV: 'production' })).toEqual([expect.stringContaining('SERVICE_KEYS')]);
-    expect(faultsOf(guessable)).toEqual([]);
+    const production = { NODE_ENV: 'production' };
+    for (const name of ['', 'exam-platform_2:']) {
+      const guessable = { SERVICE_KEYS: `${KEY},${name}${'changeme'.repeat(5)}` };
+      expect(faultsOf({ ...guessable, ...production })).toEqual([expect.stringContaining('SERVICE_KEYS')]);
+      expect(faultsOf(guessable)).toEqual([]);
+      expect(faultsOf({ SERVICE_KEYS: `${name}${KEY}`, ...production })).toEqual([]);
+    }
   });
 
   it('reports guessable secrets together with all other faults', () => {
@@ -158,17 +221,20 @@ describe('toConfig', () => {
 
   it('reports every fault at once, and no value', () => {
     const wrong = {
-      PORT: 'SECRET-port',
-      MONGODB_URI: 'SECRET://user:pass@host',
-      SERVICE_KEYS: 'SECRET-short-key',
-      ADMIN_USERNAME: '1SECRET',
-      ADMIN_PASSWORD: 'SECRET',
-      SESSION_LIMIT: 'SECRET',
-      TRUSTED_PROXIES: 'SECRET',
+      PORT: 'HIDDEN-port',
+      MONGODB_URI: 'HIDDEN://user:pass@host',
+      REDIS_URL: 'HIDDEN://user:pass@host',
+      SERVICE_KEYS: 'HIDDEN-short-key',
+      ADMIN_USERNAME: '1HIDDEN',
+      ADMIN_PASSWORD: 'HIDDEN',
+      SESSION_LIMIT: 'HIDDEN',
+      TRUSTED_PROXIES: 'HIDDEN',
+      SMTP_URL: 'http://HIDDEN@host',
+      SMS_WEBHOOK_SECRET: 'HIDDEN',
     };
     expect(() => toConfig(wrong)).toThrow(EnvironmentError);
     const report = new EnvironmentError(faultsOf(wrong)).message;
     for (const setting of Object.keys(wrong)) expect(report).toContain(setting);
-    expect(report).not.toContain('SECRET');
+    expect(report).not.toContain('HIDDEN');
   });
 });

@@ -7,6 +7,12 @@ export interface ServiceKey {
   readonly key: string;
 }
 
+/** A provider of the operator's that texts or pushes: gets Standard Webhooks signed with the secret. */
+export interface Provider {
+  readonly url: string;
+  readonly secret: string;
+}
+
 /** The settings in the shape that the rest of the service uses. Frozen; its class is its injection token. */
 export abstract class Config {
   abstract readonly production: boolean;
@@ -20,6 +26,8 @@ export abstract class Config {
   abstract readonly databaseFile: string;
   /** Set: MongoDB instead of the SQLite file. */
   abstract readonly mongodbUri: string | null;
+  /** Set: nodes tell each other's sockets through it. */
+  abstract readonly redisUrl: string | null;
   abstract readonly serviceKeys: readonly ServiceKey[];
   abstract readonly firstAdmin: { readonly username: string; readonly password: string } | null;
   abstract readonly phoneRegion: CountryCode;
@@ -33,8 +41,20 @@ export abstract class Config {
   };
   /** Days for which ended sessions are kept. */
   abstract readonly historyDays: number;
+  /** Days for which the audit record is kept. */
+  abstract readonly auditDays: number;
+  /** What a scraper of the metrics has to show; null where anybody may read them. */
+  abstract readonly metricsToken: string | null;
   abstract readonly trustedProxies: readonly string[];
   abstract readonly logLevel: string;
+  /** Null: nobody gets mail. */
+  abstract readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** For people who have chosen no language. */
+  abstract readonly mailLanguage: Environment['MAIL_LANGUAGE'];
+  abstract readonly sms: Provider | null;
+  abstract readonly push: Provider | null;
+  /** Whether webhooks may go to http and to addresses within the operator's network. */
+  abstract readonly webhookAllowPrivate: boolean;
 }
 
 /** Reads the process's environment, and a `.env` file beside it if there is one. Throws `EnvironmentError`. */
@@ -60,6 +80,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     corsOrigins: env.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
     databaseFile: env.DATABASE_FILE,
     mongodbUri: env.MONGODB_URI ?? null,
+    redisUrl: env.REDIS_URL ?? null,
     serviceKeys: env.SERVICE_KEYS.map(toServiceKey),
     firstAdmin:
       env.ADMIN_USERNAME && env.ADMIN_PASSWORD ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD } : null,
@@ -72,9 +93,20 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
       maxAge: env.SESSION_MAX_AGE,
     },
     historyDays: env.SESSION_HISTORY_DAYS,
+    auditDays: env.AUDIT_DAYS,
+    metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    mailLanguage: env.MAIL_LANGUAGE,
+    sms: toProvider(env.SMS_WEBHOOK_URL, env.SMS_WEBHOOK_SECRET),
+    push: toProvider(env.PUSH_WEBHOOK_URL, env.PUSH_WEBHOOK_SECRET),
+    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE,
   });
+}
+
+function toProvider(url: string | undefined, secret: string | undefined): Provider | null {
+  return url && secret ? { url, secret } : null;
 }
 
 function toServiceKey(entry: string, index: number): ServiceKey {

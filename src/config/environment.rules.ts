@@ -38,3 +38,47 @@ export class IsCidr implements ValidatorConstraintInterface {
     return `${property} takes addresses or networks such as 10.0.0.0/8`;
   }
 }
+
+/** `smtp://user:password@mail.example.com:587`, or `smtps://`. */
+@ValidatorConstraint({ name: 'isSmtpUrl' })
+export class IsSmtpUrl implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isUrlOf(['smtp:', 'smtps:'], value);
+  }
+
+  defaultMessage({ property }: ValidationArguments): string {
+    return `${property} takes smtp://host:port or smtps://host:port, given with MAIL_FROM`;
+  }
+}
+
+/** `https://provider.example.com/send`. The operator's own setting: may be an address within. */
+@ValidatorConstraint({ name: 'isHttpUrl' })
+export class IsHttpUrl implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isUrlOf(['http:', 'https:'], value) && new URL(value as string).username === '';
+  }
+
+  defaultMessage({ property }: ValidationArguments): string {
+    return `${property} takes an address such as https://provider.example.com/send, given with its secret`;
+  }
+}
+
+/** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks has it. */
+@ValidatorConstraint({ name: 'isWebhookSecret' })
+export class IsWebhookSecret implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    const base64 = typeof value === 'string' ? (/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value)?.[1] ?? '') : '';
+    const { length } = Buffer.from(base64, 'base64');
+    return length >= 24 && length <= 64;
+  }
+
+  defaultMessage({ property }: ValidationArguments): string {
+    return `${property} takes whsec_ and base64 of 24 to 64 random bytes, given with its URL`;
+  }
+}
+
+function isUrlOf(protocols: readonly string[], value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocols.includes(protocol) && hostname !== '';
+}

@@ -2,6 +2,8 @@ import { Transform, plainToInstance, type TransformFnParams } from 'class-transf
 import {
   ArrayUnique,
   IsArray,
+  IsBoolean,
+  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -17,7 +19,7 @@ import {
 } from 'class-validator';
 import { getCountries, type CountryCode } from 'libphonenumber-js/max';
 import { isCommonPassword } from '../common/index.js';
-import { IsCidr, IsHttpOrigin, IsServiceKey } from './environment.rules.js';
+import { IsCidr, IsHttpOrigin, IsHttpUrl, IsServiceKey, IsSmtpUrl, IsWebhookSecret } from './environment.rules.js';
 
 const toInt = ({ value }: Pick<TransformFnParams, 'value'>): unknown =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -31,6 +33,13 @@ const toList = ({ value }: TransformFnParams): unknown =>
     : value;
 
 const isGiven = (_: unknown, value: unknown) => value !== undefined;
+
+/** Two settings that make sense together only: both or neither. */
+const TogetherWith = (other: keyof Environment) =>
+  ValidateIf((env: Environment, value) => isGiven(null, value) || env[other] !== undefined);
+
+const toBoolean = ({ value }: TransformFnParams): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 /** Every setting, its default and its rule. An empty variable counts as unset. `.env.example` says what each is for. */
 export class Environment {
@@ -64,19 +73,23 @@ export class Environment {
   })
   MONGODB_URI?: string;
 
+  @IsOptional()
+  @Matches(/^rediss?:\/\/[^\s/]+/, { message: 'REDIS_URL must start with redis:// or rediss:// and a host' })
+  REDIS_URL?: string;
+
   @Transform(toList)
   @IsArray()
   @ArrayUnique()
   @Validate(IsServiceKey, { each: true })
   SERVICE_KEYS: string[] = [];
 
-  @ValidateIf(({ ADMIN_PASSWORD }: Environment, value) => isGiven(null, value) || ADMIN_PASSWORD !== undefined)
+  @TogetherWith('ADMIN_PASSWORD')
   @Matches(/^[A-Za-z][A-Za-z0-9._-]{2,39}$/, {
     message: 'ADMIN_USERNAME must be a username, given with ADMIN_PASSWORD',
   })
   ADMIN_USERNAME?: string;
 
-  @ValidateIf(({ ADMIN_USERNAME }: Environment, value) => isGiven(null, value) || ADMIN_USERNAME !== undefined)
+  @TogetherWith('ADMIN_USERNAME')
   @MinLength(8, { message: 'ADMIN_PASSWORD must have at least 8 characters and be given with ADMIN_USERNAME' })
   ADMIN_PASSWORD?: string;
 
@@ -93,8 +106,8 @@ export class Environment {
   @IsIn(['user', 'device-class'])
   SESSION_LIMIT_PER: 'user' | 'device-class' = 'user';
 
-  @IsIn(['end-oldest', 'end-least-recent', 'end-all', 'refuse', 'ask'])
-  SESSION_ON_LIMIT: 'end-oldest' | 'end-least-recent' | 'end-all' | 'refuse' | 'ask' = 'end-oldest';
+  @IsIn(['end-oldest', 'end-least-recent', 'end-all', 'refuse', 'ask', 'approve'])
+  SESSION_ON_LIMIT: 'end-oldest' | 'end-least-recent' | 'end-all' | 'refuse' | 'ask' | 'approve' = 'end-oldest';
 
   @Transform(toInt)
   @IsInt()
@@ -114,10 +127,51 @@ export class Environment {
   @Max(36_500)
   SESSION_HISTORY_DAYS: number = 90;
 
+  @Transform(toInt)
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  AUDIT_DAYS: number = 365;
+
+  @IsOptional()
+  @Matches(/^\S{32,}$/, { message: 'METRICS_TOKEN must have at least 32 characters, and no space' })
+  METRICS_TOKEN?: string;
+
   @Transform(toList)
   @IsArray()
   @Validate(IsCidr, { each: true })
   TRUSTED_PROXIES: string[] = [];
+
+  @TogetherWith('MAIL_FROM')
+  @Validate(IsSmtpUrl)
+  SMTP_URL?: string;
+
+  @TogetherWith('SMTP_URL')
+  @IsEmail({ allow_display_name: true }, { message: 'MAIL_FROM must be an e-mail address, given with SMTP_URL' })
+  MAIL_FROM?: string;
+
+  @IsIn(['en', 'es'])
+  MAIL_LANGUAGE: 'en' | 'es' = 'en';
+
+  @TogetherWith('SMS_WEBHOOK_SECRET')
+  @Validate(IsHttpUrl)
+  SMS_WEBHOOK_URL?: string;
+
+  @TogetherWith('SMS_WEBHOOK_URL')
+  @Validate(IsWebhookSecret)
+  SMS_WEBHOOK_SECRET?: string;
+
+  @TogetherWith('PUSH_WEBHOOK_SECRET')
+  @Validate(IsHttpUrl)
+  PUSH_WEBHOOK_URL?: string;
+
+  @TogetherWith('PUSH_WEBHOOK_URL')
+  @Validate(IsWebhookSecret)
+  PUSH_WEBHOOK_SECRET?: string;
+
+  @Transform(toBoolean)
+  @IsBoolean({ message: 'WEBHOOK_ALLOW_PRIVATE must be true or false' })
+  WEBHOOK_ALLOW_PRIVATE: boolean = false;
 
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   LOG_LEVEL: string = 'info';
@@ -148,9 +202,12 @@ const DISTINCT_CHARACTERS = 9;
 
 /** What would be guessed: a password that everybody tries, a key of the kind `changeme-changeme-…`. */
 function weakSecrets(env: Environment): string[] {
-  const guessable = (key: string) => new Set(key).size < DISTINCT_CHARACTERS;
+  const guessable = (entry: string) => new Set(entry.replace(/^.*:/, '')).size < DISTINCT_CHARACTERS;
   return [
     ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
+    ...(env.NODE_ENV === 'production' && env.METRICS_TOKEN !== undefined && guessable(env.METRICS_TOKEN)
+      ? [`METRICS_TOKEN must be random: it has fewer than ${DISTINCT_CHARACTERS} different characters`]
+      : []),
     ...(env.NODE_ENV === 'production' && env.SERVICE_KEYS.some(guessable)
       ? [`SERVICE_KEYS must be random: a key has fewer than ${DISTINCT_CHARACTERS} different characters`]
       : []),

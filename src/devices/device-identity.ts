@@ -36,12 +36,15 @@ export function identifyDevice(devices: readonly Device[], shown: PresentedDevic
     firstSeenAt: now,
     lastSeenAt: now,
     provenAt: null,
+    blockedAt: null,
   };
   return { device, proven: false, firstSeen: shown.keyHash !== null || !isRecognised(devices, shown) };
 }
 
 function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {
-  return devices.some((device) => device.signature === shown.signature && device.network === shown.network);
+  return devices.some(
+    (device) => !device.blockedAt && device.signature === shown.signature && device.network === shown.network,
+  );
 }
 
 /** A browser may have been updated since; the name stays, for the person may have given it. */

@@ -1,12 +1,6 @@
-import { AppError } from '../common/index.js';
-import { AccountDraft, type Account, type Decision, type Device } from '../accounts/index.js';
+import { AccountDraft, holderOf, type Account, type Decision, type Device } from '../accounts/index.js';
 import { endSessions, getLive } from '../sessions/index.js';
-
-export class DeviceNotFoundError extends AppError {
-  constructor() {
-    super('device_not_found', 'missing', 'There is no such device.');
-  }
-}
+import { DeviceNotFoundError } from './device.errors.js';
 
 export interface DeviceEdit {
   readonly now: Date;
@@ -16,12 +10,12 @@ export interface DeviceEdit {
 
 /** A name that the person gives; the device's live sessions show it from now on. */
 export function decideRename(account: Account, edit: DeviceEdit & { readonly name: string }): Decision<RenamedDevice> {
-  getLive(account, edit.sessionId, edit.now);
+  const session = getLive(account, edit.sessionId, edit.now);
   const device = { ...getDevice(account, edit.deviceId), name: edit.name };
-  const draft = new AccountDraft(account, edit.now);
+  const draft = new AccountDraft(account, edit.now, holderOf(session));
   draft.putDevice(device);
-  for (const session of account.live.filter((live) => live.device.id === device.id)) {
-    draft.replaceSession({ ...session, device: { ...session.device, name: edit.name } });
+  for (const live of account.live.filter((other) => other.device.id === device.id)) {
+    draft.replaceSession({ ...live, device: { ...live.device, name: edit.name } });
   }
   return draft.commit({ device, account: draft.account });
 }
@@ -33,14 +27,12 @@ export interface RenamedDevice {
 
 /** Forgets the device and ends its sessions. Its next login is that of a new device. */
 export function decideForget(account: Account, edit: DeviceEdit): Decision<object> {
-  getLive(account, edit.sessionId, edit.now);
+  const session = getLive(account, edit.sessionId, edit.now);
   const device = getDevice(account, edit.deviceId);
-  const draft = new AccountDraft(account, edit.now);
+  const draft = new AccountDraft(account, edit.now, holderOf(session));
   endSessions(draft, {
-    now: edit.now,
     reason: 'device_forgotten',
-    which: (session) => session.device.id === device.id,
-    actorSessionId: edit.sessionId,
+    which: (live) => live.device.id === device.id,
   });
   draft.forgetDevice(device.id);
   return draft.commit({});

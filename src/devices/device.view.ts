@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Length, Matches } from 'class-validator';
 import { DeviceSummaryView, SessionView, toDeviceSummary, toSessionView } from '../sessions/index.js';
 import type { DeviceInUse } from './devices.service.js';
 
@@ -15,18 +14,7 @@ export class DeviceListView {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
-export class RenameDeviceDto {
-  @ApiProperty({ example: 'Kitchen tablet', minLength: 1, maxLength: 64 })
-  @Length(1, 64)
-  @Matches(/^(?=.*\S)[^\p{Cc}\p{Bidi_Control}]*$/u, {
-    message: 'must have visible characters and no control characters',
-  })
-  name!: string;
-}
-
-/** `lastSeenAt` of a device in use is that of its session. */
-export function toDeviceView({ device, session }: DeviceInUse, currentId: string): DeviceView {
-  const lastSeenAt = session && session.lastSeenAt > device.lastSeenAt ? session.lastSeenAt : device.lastSeenAt;
+export function toDeviceView({ device, session, lastSeenAt }: DeviceInUse, currentId: string): DeviceView {
   return {
     ...toDeviceSummary(device),
     firstSeenAt: device.firstSeenAt.toISOString(),

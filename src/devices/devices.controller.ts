@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
-import { DeviceListView, DeviceView, RenameDeviceDto, toDeviceView } from './device.view.js';
+import { ApiProblem, decodeCursor, PageQuery, toPage } from '../common/index.js';
+import { RenameDeviceDto } from './device.dto.js';
+import { DeviceListView, DeviceView, toDeviceView } from './device.view.js';
 import { DevicesService } from './devices.service.js';
 
 @ApiTags('Devices')
@@ -12,14 +13,12 @@ export class DevicesController {
   constructor(private readonly devices: DevicesService) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'Own devices, the one seen last first',
-    description: 'All of them (at most 200) on one page.',
-  })
+  @ApiOperation({ summary: 'Own devices, the one seen last first', description: 'An account has at most 200.' })
   @ApiOkResponse({ type: DeviceListView })
-  async list(@CurrentSession() { session }: Caller): Promise<DeviceListView> {
-    const devices = await this.devices.list(session.userId);
-    return { items: devices.map((device) => toDeviceView(device, session.id)), nextCursor: null };
+  @ApiProblem(400, 'validation_failed')
+  async list(@CurrentSession() { session }: Caller, @Query() { limit, cursor }: PageQuery): Promise<DeviceListView> {
+    const found = await this.devices.list(session.userId, { limit, before: decodeCursor(cursor) });
+    return toPage(found, limit, (row) => toDeviceView(row, session.id));
   }
 
   @Patch(':id')

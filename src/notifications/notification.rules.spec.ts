@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asEndedBy, withoutHash, type AccountFact, type EndedSnapshot } from '../accounts/index.js';
+import { asEndedBy, SYSTEM, withoutHash, type AccountFact, type EndedSnapshot } from '../accounts/index.js';
 import { aSession, NOW } from '../../test/support/records.js';
 import { noticeOf } from './notification.rules.js';
 
@@ -8,7 +8,7 @@ const SESSION = aSession();
 const ENDED: EndedSnapshot = { ...withoutHash(SESSION), endedAt: NOW, endReason: 'revoked_by_admin', endedBy: null };
 const by = asEndedBy(ACTOR);
 
-const noticed = (fact: AccountFact) => noticeOf({ id: 'event-1', userId: 'user-1', at: NOW, ...fact });
+const noticed = (fact: AccountFact) => noticeOf({ id: 'event-1', userId: 'user-1', at: NOW, actor: SYSTEM, ...fact });
 const brief = ({ device: { id, name, class: deviceClass } }: typeof ACTOR) => ({ id, name, class: deviceClass });
 
 describe('noticeOf', () => {

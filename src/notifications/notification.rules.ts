@@ -1,4 +1,4 @@
-import type { AccountEvent, DeviceSummary, EndedBy } from '../accounts/index.js';
+import type { AccountEvent, DeviceSummary } from '../accounts/index.js';
 import type { Notification } from './notification.js';
 
 /**
@@ -16,21 +16,41 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'sessions.revoked':
       return notice(event, 'session_revoked', event.by ?? { ...event.session, sessionId: event.session.id });
     case 'password.changed':
-      return notice(event, 'password_changed', event.by);
+      return notice(event, 'password_changed', event.by ?? NOBODY);
     case 'contact.changed':
       return notice(event, 'contact_changed', event.by);
+    case 'device.reported':
+      return notice(
+        event,
+        'device_reported',
+        event.session ? { ...event.session, sessionId: event.session.id } : NOBODY,
+      );
+    case 'login.requested':
+      return notice(event, 'login_requested', { ...event, sessionId: null });
+    case 'login.decided':
+    case 'contact.verified':
     case 'user.created':
+    case 'user.locked':
+    case 'user.unlocked':
+    case 'user.role_changed':
     case 'session.started':
     case 'session.ended':
       return null;
   }
 }
 
-type About = Pick<EndedBy, 'device' | 'ip'> & { sessionId: string | null };
+interface About {
+  readonly sessionId: string | null;
+  readonly device: DeviceSummary | null;
+  readonly ip: string | null;
+}
+
+/** No session brought it about. */
+const NOBODY: About = { sessionId: null, device: null, ip: null };
 
 function notice(event: AccountEvent, kind: Notification['kind'], { sessionId, device, ip }: About): Notification {
   const { id, userId, at: createdAt } = event;
-  return { id, userId, kind, createdAt, readAt: null, sessionId, device: brief(device), ip };
+  return { id, userId, kind, createdAt, readAt: null, sessionId, device: device && brief(device), ip };
 }
 
 function brief({ id, name, class: deviceClass }: DeviceSummary): NonNullable<Notification['device']> {

@@ -7,6 +7,8 @@ export const NOTIFICATION_KINDS = [
   'session_revoked',
   'password_changed',
   'contact_changed',
+  'device_reported',
+  'login_requested',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -1,8 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
-import { PageQuery } from '../common/index.js';
 import { NOTIFICATION_KINDS, type Notification, type NotificationKind } from './notification.js';
 
 class SessionRefView {
@@ -30,20 +27,6 @@ export class NotificationListView {
   @ApiProperty({ type: [NotificationView] }) items!: NotificationView[];
   @ApiProperty({ example: 1 }) unread!: number;
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-}
-
-export class NotificationListQuery extends PageQuery {
-  @ApiPropertyOptional({ type: Boolean, default: false })
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  unread: boolean = false;
-}
-
-export class MarkNotificationDto {
-  @ApiProperty({ example: true })
-  @IsBoolean()
-  read!: boolean;
 }
 
 export function toNotificationView(notification: Notification): NotificationView {

@@ -2,13 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Que
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem, decodeCursor, toPage } from '../common/index.js';
-import {
-  MarkNotificationDto,
-  NotificationListQuery,
-  NotificationListView,
-  NotificationView,
-  toNotificationView,
-} from './notification.view.js';
+import { MarkNotificationDto, NotificationListQuery } from './notification.dto.js';
+import { NotificationListView, NotificationView, toNotificationView } from './notification.view.js';
 import { NotificationsService } from './notifications.service.js';
 
 @ApiTags('Notifications')

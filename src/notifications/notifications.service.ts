@@ -1,30 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
 import type { AccountEvent } from '../accounts/index.js';
-import { AppError, Clock } from '../common/index.js';
+import { Clock } from '../common/index.js';
 import { Outbox } from '../outbox/index.js';
+import { NotificationNotFoundError, OwnNotificationError } from './notification.errors.js';
 import type { Notification } from './notification.js';
 import { noticeOf } from './notification.rules.js';
 import { NotificationStore, type NotificationQuery } from './notification.store.js';
 
-export class NotificationNotFoundError extends AppError {
-  constructor() {
-    super('notification_not_found', 'missing', 'There is no such notification.');
-  }
-}
-
-/** The session that a notice warns of may not silence it. */
-export class OwnNotificationError extends AppError {
-  constructor() {
-    super(
-      'notification_about_this_session',
-      'conflict',
-      'This notice is about the session that asks; use another one.',
-    );
-  }
-}
-
 @Injectable()
 export class NotificationsService {
+  private readonly stored = new EventEmitter<{ stored: [notification: Notification] }>();
+
   constructor(
     private readonly store: NotificationStore,
     private readonly clock: Clock,
@@ -53,8 +40,20 @@ export class NotificationsService {
     await this.store.setAllRead(userId, this.clock.now(), sessionId);
   }
 
+  /** Null where the user has no such notice. */
+  find(userId: string, id: string): Promise<Notification | null> {
+    return this.store.find(userId, id);
+  }
+
+  /** Called with each notice once it is in the inbox; again where its event is handed on again. */
+  onStored(listener: (notification: Notification) => void): void {
+    this.stored.on('stored', listener);
+  }
+
   private async notify(event: AccountEvent): Promise<void> {
     const notification = noticeOf(event);
-    if (notification) await this.store.add(notification);
+    if (!notification) return;
+    await this.store.add(notification);
+    this.stored.emit('stored', notification);
   }
 }

@@ -6,6 +6,9 @@ import { OutboxStore } from './outbox.store.js';
 /** Handed each event at least once, with the same id each time: what it stores, it stores under that id. */
 export type EventListener = (event: AccountEvent) => Promise<void>;
 
+/** Told of each event at least once, before any listener and without being waited for: for what may be missed in a crash. */
+export type EventObserver = (event: AccountEvent) => void;
+
 const RESCUE_EVERY_MS = 2000;
 /** The committer hands its events on at once; what is older than this has lost it. */
 const RESCUE_AFTER_MS = 1000;
@@ -16,6 +19,7 @@ const RESCUE_BATCH = 100;
 export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Outbox.name);
   private readonly listeners: EventListener[] = [];
+  private readonly observers: EventObserver[] = [];
   /** Users being drained here, and whether more was committed meanwhile. */
   private readonly draining = new Map<string, { again: boolean; done: Promise<void> }>();
   private timer: NodeJS.Timeout | undefined;
@@ -30,6 +34,11 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
 
   listen(listener: EventListener): void {
     this.listeners.push(listener);
+  }
+
+  /** An event that a failing listener holds up is told again at each try. */
+  observe(observer: EventObserver): void {
+    this.observers.push(observer);
   }
 
   onApplicationBootstrap(): void {
@@ -56,7 +65,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     const entry = { again: false, done: Promise.resolve() };
     this.draining.set(userId, entry);
-    entry.done = this.drainRounds(userId, entry).finally(() => this.draining.delete(userId));
+    entry.done = this.drainRounds(userId, entry);
     return entry.done;
   }
 
@@ -68,11 +77,15 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
       }
     } catch (error) {
       this.logger.warn({ err: error }, 'events not handed on; they will be tried again');
+    } finally {
+      // In the same step as the last look at `again`: a commit a moment later would set it for nobody.
+      this.draining.delete(userId);
     }
   }
 
   private async handOn(userId: string): Promise<void> {
     const events = await this.store.list(userId);
+    for (const event of events) this.tell(event);
     for (const event of events) {
       for (const listener of this.listeners) await listener(event);
     }
@@ -81,6 +94,16 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
         userId,
         events.map(({ id }) => id),
       );
+  }
+
+  private tell(event: AccountEvent): void {
+    for (const observer of this.observers) {
+      try {
+        observer(event);
+      } catch (error) {
+        this.logger.error({ err: error }, 'an observer of events failed');
+      }
+    }
   }
 
   private async rescue(): Promise<void> {

@@ -10,4 +10,7 @@ export abstract class OutboxStore {
 
   /** Removes events that every listener has seen. One that is gone already is passed over. */
   abstract remove(userId: string, eventIds: readonly string[]): Promise<void>;
+
+  /** How many users have events waiting. */
+  abstract countWaiting(): Promise<number>;
 }

@@ -1,9 +1,18 @@
-import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ServiceOnly } from '../auth/index.js';
+import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
-import { SessionsService, SessionValidator } from '../sessions/index.js';
-import { LoginView, toLoginView } from '../sessions/http/index.js';
+import { isPending, SessionLimitProblemView, SessionsService, SessionValidator } from '../sessions/index.js';
+import { LoginView, PendingLoginView, toLoginView, toPendingView } from '../sessions/http/index.js';
+import { UsersService } from '../users/index.js';
 import { ServiceLogins } from './service-logins.service.js';
 import { IntrospectDto, ServiceLoginDto, toPersonRef } from './service.dto.js';
 import { IntrospectionView, toIntrospectionView } from './service.view.js';
@@ -13,6 +22,7 @@ import { IntrospectionView, toIntrospectionView } from './service.view.js';
 @ServiceOnly()
 export class ServiceSessionsController {
   constructor(
+    private readonly users: UsersService,
     private readonly logins: ServiceLogins,
     private readonly sessions: SessionsService,
     private readonly validator: SessionValidator,
@@ -21,13 +31,19 @@ export class ServiceSessionsController {
   @Post()
   @ApiOperation({ summary: 'Log a person in whom this backend has authenticated' })
   @ApiCreatedResponse({ type: LoginView })
+  @ApiAcceptedResponse({ type: PendingLoginView, description: 'Under `approve`: a live device is being asked.' })
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'user_locked')
+  @ApiProblem(403, 'user_locked or device_blocked')
   @ApiProblem(404, 'user_not_found')
-  @ApiProblem(409, 'session_limit_reached')
-  async login(@Body() { user, ...client }: ServiceLoginDto): Promise<LoginView> {
-    const { id } = await this.logins.find(toPersonRef(user));
-    return toLoginView(await this.logins.login(id, client));
+  @ApiProblem(409, 'session_limit_reached', SessionLimitProblemView)
+  async login(
+    @CurrentService() { name }: CallingService,
+    @Body() { user, ...client }: ServiceLoginDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LoginView | PendingLoginView> {
+    const { id } = await this.users.get(toPersonRef(user));
+    const login = await this.logins.login(id, client, name);
+    return isPending(login) ? toPendingView(login, reply) : toLoginView(login);
   }
 
   @Post('introspect')
@@ -45,7 +61,7 @@ export class ServiceSessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async end(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    await this.sessions.endById(id, { reason: 'revoked_by_service', actorSessionId: null });
+  async end(@CurrentService() actor: CallingService, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.sessions.endById(id, { reason: 'revoked_by_service', actor });
   }
 }

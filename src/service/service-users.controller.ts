@@ -1,11 +1,10 @@
 import { Controller, Delete, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ServiceOnly } from '../auth/index.js';
+import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
 import { ApiProblem, decodeCursor, toPage } from '../common/index.js';
 import { SessionsService, toSessionView } from '../sessions/index.js';
 import { EndedCountView, SessionListQuery, SessionListView } from '../sessions/http/index.js';
-import { toUserView, UserView } from '../users/index.js';
-import { ServiceLogins } from './service-logins.service.js';
+import { toUserView, UsersService, UserView } from '../users/index.js';
 import { IdentifierQuery, toPersonRef } from './service.dto.js';
 
 @ApiTags('Service')
@@ -13,7 +12,7 @@ import { IdentifierQuery, toPersonRef } from './service.dto.js';
 @ServiceOnly()
 export class ServiceUsersController {
   constructor(
-    private readonly people: ServiceLogins,
+    private readonly users: UsersService,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -23,7 +22,7 @@ export class ServiceUsersController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
   async find(@Query() query: IdentifierQuery): Promise<UserView> {
-    return toUserView(await this.people.find(toPersonRef(query)));
+    return toUserView(await this.users.get(toPersonRef(query)));
   }
 
   @Get(':id/sessions')
@@ -32,7 +31,7 @@ export class ServiceUsersController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
   async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: SessionListQuery): Promise<SessionListView> {
-    const { id: userId } = await this.people.find({ id });
+    const { id: userId } = await this.users.getById(id);
     const { state, limit, cursor } = query;
     const found = await this.sessions.list(userId, { state, limit, before: decodeCursor(cursor) });
     return toPage(found, limit, (row) => toSessionView(row, null));
@@ -43,7 +42,10 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async endAll(@Param('id', ParseUUIDPipe) id: string): Promise<EndedCountView> {
-    return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_service', actorSessionId: null }) };
+  async endAll(
+    @CurrentService() actor: CallingService,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<EndedCountView> {
+    return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_service', actor }) };
   }
 }

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIP, IsObject, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { AppError } from '../common/index.js';
 import type { IdentifierKind } from '../accounts/index.js';
+import type { PersonRef } from '../users/index.js';
 
 /** How to look for a person, without the id. */
 export class IdentifierQuery {
@@ -65,8 +66,6 @@ export class IntrospectDto {
   @Length(1, 4096)
   token!: string;
 }
-
-export type PersonRef = { id: string } | { kind: IdentifierKind; value: string };
 
 /** Throws 400 `validation_failed` unless exactly one is given. */
 export function toPersonRef(given: PersonDto): PersonRef {

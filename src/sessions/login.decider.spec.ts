@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account, AccountEvent, Decision, Ticket } from '../accounts/index.js';
+import { SYSTEM, type Account, type AccountEvent, type Decision, type Ticket } from '../accounts/index.js';
 import { aDevice, at, anAccount, aSession, NOW, POLICY, shownDevice } from '../../test/support/records.js';
-import { decideLogin, type LoginAttempt, type LoginResult } from './login.decider.js';
+import type { LoginAttempt } from './login-attempt.js';
+import { decideLogin, type LoginResult } from './login.decider.js';
 
-const TICKET: Ticket = { hash: 'fresh ticket', expiresAt: at(300), credentialVersion: 1, vouched: null };
+const TICKET: Ticket = { hash: 'fresh ticket', expiresAt: at(300), credentialVersion: 1, vouched: null, request: null };
 const HELD: Ticket = { ...TICKET, hash: 'held ticket' };
 
 /** A login with a password, from a device and a network that the account has not seen. */
 const attempt = (more: Partial<LoginAttempt> = {}): LoginAttempt => ({
   now: NOW,
+  actor: SYSTEM,
   sessionId: 'new-session',
   userAgent: 'test',
   policy: POLICY,
@@ -16,8 +18,8 @@ const attempt = (more: Partial<LoginAttempt> = {}): LoginAttempt => ({
   tokenHash: 'cd'.repeat(32),
   ip: '198.51.100.9',
   device: shownDevice({ network: '198.51.100.0/24' }),
-  credentialVersion: 1,
-  ticket: TICKET,
+  proof: more.takeover ? { kind: 'ticket' } : { kind: 'password', credentialVersion: 1 },
+  ticket: { hash: TICKET.hash, vouched: null },
   ...more,
 });
 
@@ -71,7 +73,7 @@ describe('a login', () => {
     expect(() => login(anAccount({ credentialVersion: 2 }))).toThrow(code('invalid_credentials'));
     const locked = anAccount({ lockedAt: NOW });
     expect(() => login(locked)).toThrow(code('invalid_credentials'));
-    expect(() => login(locked, { credentialVersion: null })).toThrow(code('user_locked'));
+    expect(() => login(locked, { proof: { kind: 'vouched' } })).toThrow(code('user_locked'));
   });
 
   it('decides the same where the store runs it again', () => {
@@ -137,7 +139,7 @@ describe('a login that the policy turns away', () => {
   it('leaves sessions, devices and the first login as they are', () => {
     const account = anAccount({ live, firstLoginAt: null });
     const decision = login(account, { policy: refuse });
-    expect(decision.result).toEqual({ admitted: false, inTheWay: live, asked: false });
+    expect(decision.result).toEqual({ admitted: false, inTheWay: live, asked: null });
     expect(decision.change?.account).toEqual(account);
     expect(types(decision)).toEqual(['session.refused']);
   });
@@ -168,7 +170,7 @@ describe('a login that the policy turns away', () => {
     const tickets = Array.from({ length: 10 }, (_, i) => ({ ...TICKET, hash: String(i) }));
     const expired = { ...TICKET, hash: 'expired', expiresAt: NOW };
     const decision = login(anAccount({ live, tickets: [expired, ...tickets] }), { policy: ask });
-    expect(decision.result).toMatchObject({ admitted: false, asked: true });
+    expect(decision.result).toMatchObject({ admitted: false, asked: { to: 'choose', expiresAt: at(300) } });
     expect(decision.change?.account.tickets).toEqual([...tickets.slice(1), TICKET]);
   });
 });
@@ -187,7 +189,7 @@ describe('a takeover', () => {
 
   it('keeps the ticket where too many are left, and hands out no second one', () => {
     const decision = login(account, with_(['ended long ago']));
-    expect(decision).toEqual({ result: { admitted: false, inTheWay: [first, second], asked: false }, change: null });
+    expect(decision).toEqual({ result: { admitted: false, inTheWay: [first, second], asked: null }, change: null });
   });
 
   it.each<[string, Partial<Account>, Partial<LoginAttempt>]>([
@@ -199,7 +201,11 @@ describe('a takeover', () => {
   });
 
   it('holds for a ticket that a service got, whatever the password is by now', () => {
-    const vouched = { ...HELD, credentialVersion: null };
+    const vouched = {
+      ...HELD,
+      credentialVersion: null,
+      vouched: { userAgent: 'test', ip: '198.51.100.9', deviceId: null },
+    };
     const decision = login({ ...account, tickets: [vouched], credentialVersion: 7 }, with_([first.id]));
     expect(decision.result.admitted).toBe(true);
   });

@@ -2,42 +2,22 @@ import {
   asEndedBy,
   eventId,
   AccountDraft,
-  InvalidCredentialsError,
-  UserLockedError,
   withoutHash,
   type Account,
+  type Code,
   type Decision,
   type Device,
   type DeviceSummary,
   type EndedSession,
+  type LoginRequest,
   type Session,
   type Ticket,
 } from '../accounts/index.js';
-import { identifyDevice, type IdentifiedDevice, type PresentedDevice } from '../devices/index.js';
-import { InvalidTicketError } from './session.errors.js';
-import { decideAdmission, type SessionPolicy } from './session.policy.js';
+import { identifyDevice, type IdentifiedDevice } from '../devices/index.js';
+import type { LoginAttempt } from './login-attempt.js';
+import { assertMayLogIn, leaveOf, type Leave } from './login-leave.js';
+import { decideAdmission } from './session.policy.js';
 import { endTimedOut } from './session-end.decider.js';
-
-/** All that a login brings along. Ids and hashes are fixed before the store runs the decision, so that it may run twice. */
-export interface LoginAttempt {
-  readonly now: Date;
-  readonly sessionId: string;
-  readonly tokenHash: string;
-  readonly ip: string;
-  readonly userAgent: string;
-  readonly device: PresentedDevice;
-  /** The password that was verified; null where a service vouches for the person. */
-  readonly credentialVersion: number | null;
-  readonly policy: SessionPolicy;
-  /** Handed out where the policy asks which session shall go. */
-  readonly ticket: Ticket;
-  readonly takeover: Takeover | null;
-}
-
-export interface Takeover {
-  readonly ticketHash: string;
-  readonly end: readonly string[];
-}
 
 export type LoginResult =
   | {
@@ -47,7 +27,21 @@ export type LoginResult =
       readonly displaced: readonly EndedSession[];
       readonly identified: IdentifiedDevice;
     }
-  | { readonly admitted: false; readonly inTheWay: readonly Session[]; readonly asked: boolean };
+  | {
+      readonly admitted: false;
+      readonly inTheWay: readonly Session[];
+      /** What the ticket is for, where one was given: to choose who goes, or to wait until a live device agrees. */
+      readonly asked: Asked | null;
+    };
+
+export interface Asked {
+  readonly to: 'choose' | 'wait';
+  /** Until when the ticket can be used. */
+  readonly expiresAt: Date;
+}
+
+/** How long a person has to choose, and a live device to answer, in ms. */
+const LEAVE_MS = { choose: 5 * 60_000, wait: 2 * 60_000 };
 
 /** Unused tickets that an account keeps; a further one pushes out the oldest. */
 const MAX_TICKETS = 10;
@@ -60,51 +54,36 @@ const REFUSAL_WINDOW_MS = 3_600_000;
  * session makes way for its new one and takes no further place; then the policy decides over the rest.
  */
 export function decideLogin(account: Account, attempt: LoginAttempt): Decision<LoginResult> {
-  assertMayLogIn(account, attempt);
-  const draft = new AccountDraft(account, attempt.now);
-  endTimedOut(draft);
+  const draft = new AccountDraft(account, attempt.now, attempt.actor);
+  const leave = leaveOf(account, attempt);
   const identified = identifyDevice(account.devices, attempt.device, attempt.now);
+  assertMayLogIn(account, leave, identified);
+  endTimedOut(draft);
   const own = draft.account.live.filter((session) => identified.proven && session.device.id === identified.device.id);
   const chosen = draft.account.live.filter(
     (session) => !own.includes(session) && attempt.takeover?.end.includes(session.id),
   );
   const seats = draft.account.live.filter((session) => !own.includes(session) && !chosen.includes(session));
-  const admission = decideAdmission(seats, identified.device.class, attempt.policy);
-  if (!admission.admitted) return refuse(draft, attempt, admission.inTheWay, identified);
-  return admit(draft, attempt, identified, own, [...chosen, ...admission.displaced]);
-}
-
-function assertMayLogIn(account: Account, attempt: LoginAttempt): void {
-  if (attempt.takeover) findTicket(account, attempt);
-  // Against a password that was replaced while it was being verified: it must not outlive the replacement.
-  else if (attempt.credentialVersion !== null && attempt.credentialVersion !== account.credentialVersion) {
-    throw new InvalidCredentialsError();
-  }
-  if (account.lockedAt)
-    throw attempt.credentialVersion === null ? new UserLockedError() : new InvalidCredentialsError();
-}
-
-function findTicket(account: Account, { takeover, now }: LoginAttempt): void {
-  const ticket = account.tickets.find(({ hash }) => hash === takeover?.ticketHash);
-  const usable =
-    ticket &&
-    now < ticket.expiresAt &&
-    (ticket.credentialVersion === null || ticket.credentialVersion === account.credentialVersion);
-  if (!usable) throw new InvalidTicketError();
+  const policy = leave.approved ? { ...attempt.policy, onLimit: 'end-oldest' as const } : attempt.policy;
+  const admission = decideAdmission(seats, identified.device.class, policy);
+  if (!admission.admitted) return refuse(draft, attempt, leave, admission.inTheWay, identified);
+  return admit(draft, attempt, leave, identified, own, [...chosen, ...admission.displaced]);
 }
 
 function admit(
   draft: AccountDraft,
   attempt: LoginAttempt,
+  leave: Leave,
   identified: IdentifiedDevice,
   own: readonly Session[],
   others: readonly Session[],
 ): Decision<LoginResult> {
-  const session = newSession(draft.account.id, attempt, identified);
+  const session = newSession(draft.account, attempt, leave, identified);
   const by = asEndedBy(session);
   const displaced = draft.end([...own, ...others], 'displaced', by);
   draft.start(session);
-  draft.putDevice(identified.device);
+  // Whoever has a code has proved a verified channel on this device: it is theirs after all.
+  draft.putDevice({ ...identified.device, blockedAt: null });
   if (others.length > 0) {
     draft.emit(eventId('sessions.displaced', session.id), { type: 'sessions.displaced', by });
   }
@@ -117,35 +96,72 @@ function admit(
   draft.set({
     firstLoginAt: draft.account.firstLoginAt ?? attempt.now,
     tickets: openTickets(draft.account, attempt.now).filter(({ hash }) => hash !== attempt.takeover?.ticketHash),
+    codes: codesBut(draft.account, attempt),
   });
   return draft.commit({ admitted: true, account: draft.account, session, displaced, identified });
 }
 
-/** Ends nobody and keeps no device: only the notice, and under `ask` the ticket. A ticket that does not suffice stays. */
+/** Ends nobody and keeps no device: only the notice, and under `ask` and `approve` the ticket. A ticket that does not suffice stays. */
 function refuse(
   draft: AccountDraft,
   attempt: LoginAttempt,
+  leave: Leave,
   inTheWay: readonly Session[],
   { device }: IdentifiedDevice,
 ): Decision<LoginResult> {
-  const asked = attempt.policy.onLimit === 'ask' && !attempt.takeover;
-  const result: LoginResult = { admitted: false, inTheWay, asked };
-  if (attempt.takeover) return draft.commit(result);
-  const hour = Math.floor(attempt.now.getTime() / REFUSAL_WINDOW_MS);
-  const id = eventId('session.refused', draft.account.id, device.signature, device.network, hour);
-  draft.emit(id, { type: 'session.refused', device: summaryOf(device), ip: attempt.ip });
-  if (asked) {
-    const kept = openTickets(draft.account, attempt.now).slice(1 - MAX_TICKETS);
-    draft.set({ tickets: [...kept, attempt.ticket] });
+  const asked = attempt.takeover ? null : askSomebody(draft, attempt, leave, device);
+  if (!attempt.takeover && asked?.to !== 'wait') {
+    const hour = Math.floor(attempt.now.getTime() / REFUSAL_WINDOW_MS);
+    const id = eventId('session.refused', draft.account.id, device.signature, device.network, hour);
+    draft.emit(id, { type: 'session.refused', device: summaryOf(device), ip: attempt.ip });
   }
-  return draft.commit(result);
+  return draft.commit({ admitted: false, inTheWay, asked });
 }
 
-function newSession(userId: string, attempt: LoginAttempt, { device }: IdentifiedDevice): Session {
+/** A ticket for a later try takes the place of what was proved now. */
+function askSomebody(draft: AccountDraft, attempt: LoginAttempt, leave: Leave, device: Device): Asked | null {
+  const { onLimit } = attempt.policy;
+  if (onLimit !== 'ask' && onLimit !== 'approve') return null;
+  const to = onLimit === 'ask' ? 'choose' : 'wait';
+  const expiresAt = new Date(attempt.now.getTime() + LEAVE_MS[to]);
+  const request = to === 'wait' ? requestApproval(draft, attempt, device, expiresAt) : null;
+  const credentialVersion = leave.by === 'password' ? leave.credentialVersion : null;
+  const kept = openTickets(draft.account, attempt.now).slice(1 - MAX_TICKETS);
+  draft.set({
+    tickets: [...kept, { ...attempt.ticket, expiresAt, credentialVersion, request }],
+    codes: codesBut(draft.account, attempt),
+  });
+  return { to, expiresAt };
+}
+
+function requestApproval(
+  draft: AccountDraft,
+  { sessionId, ip }: LoginAttempt,
+  of: Device,
+  expiresAt: Date,
+): LoginRequest {
+  const id = eventId('login.requested', sessionId);
+  const device = summaryOf(of);
+  draft.emit(id, { type: 'login.requested', requestId: id, device, ip, expiresAt });
+  return { id, device, ip, approved: null };
+}
+
+/** A code is used up by the login that it was sent for. */
+function codesBut(account: Account, { proof }: LoginAttempt): readonly Code[] {
+  return proof.kind === 'code' ? account.codes.filter(({ id }) => id !== proof.codeId) : account.codes;
+}
+
+function newSession(
+  { id: userId }: Account,
+  attempt: LoginAttempt,
+  { credentialVersion }: Leave,
+  { device }: IdentifiedDevice,
+): Session {
   return {
     id: attempt.sessionId,
     userId,
     tokenHash: attempt.tokenHash,
+    credentialVersion,
     device: summaryOf(device),
     ip: attempt.ip,
     userAgent: attempt.userAgent,

@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Accounts, type EndedSession, type Profile, type Session, type VouchedClient } from '../accounts/index.js';
+import {
+  Accounts,
+  holderOf,
+  type EndedSession,
+  type Profile,
+  type Session,
+  type VouchedClient,
+} from '../accounts/index.js';
+import { AuditLog } from '../audit/index.js';
 import { Clock } from '../common/index.js';
-import { Config } from '../config/index.js';
 import { MAX_USER_AGENT, presentDevice, type ClientContext } from '../devices/index.js';
-import { decideLogin, type LoginResult, type Takeover } from './login.decider.js';
+import type { LoginAttempt, LoginProof, Takeover } from './login-attempt.js';
+import { decideLogin, type LoginResult } from './login.decider.js';
+import { Policies } from './policies.service.js';
 import { SessionLimitReachedError } from './session.errors.js';
 import { issueTicket, issueToken } from './session.token.js';
 
-/** Leave to choose which sessions go, and until when it can be used. */
-export interface TicketGrant {
+/** Under `approve`: a live device is being asked. */
+export interface PendingLogin {
   readonly ticket: string;
   readonly expiresAt: Date;
 }
@@ -17,10 +26,11 @@ export interface TicketGrant {
 /** A person who has proved who they are, and the client that they did it from. */
 export interface LoginRequest {
   readonly userId: string;
-  /** The password that was verified; null where a service vouches. */
-  readonly credentialVersion: number | null;
+  readonly proof: LoginProof;
   readonly client: ClientContext;
   readonly takeover: Takeover | null;
+  /** Name of the service that vouches; null where the person proved it themselves. */
+  readonly service: string | null;
 }
 
 export interface Login {
@@ -33,44 +43,60 @@ export interface Login {
   readonly deviceSecret: string | null;
 }
 
-const TICKET_MS = 5 * 60_000;
-
 @Injectable()
 export class LoginService {
   constructor(
     private readonly accounts: Accounts,
-    private readonly config: Config,
+    private readonly policies: Policies,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Starts a session under the policy in force. Throws `SessionLimitReachedError` where the policy refuses or asks,
-   * `InvalidCredentialsError` where the password has been changed since it was verified.
+   * Starts a session under the policy in force, or under `approve` asks a live device. Throws `SessionLimitReachedError`
+   * where the policy refuses or asks, `InvalidCredentialsError` where what was verified holds no longer.
    */
-  async login(request: LoginRequest): Promise<Login> {
+  async login(request: LoginRequest): Promise<Login | PendingLogin> {
     const { userId, client } = request;
     const now = this.clock.now();
     const sessionId = uuidv7();
     const { token, hash: tokenHash } = issueToken(userId, sessionId);
     const { ticket, hash } = issueTicket(userId);
-    const expiresAt = new Date(now.getTime() + TICKET_MS);
     const { shown, secret } = presentDevice(userId, uuidv7(), client);
-    const attempt = {
+    const policyOf = await this.policies.forLogin(userId);
+    const attempt: Omit<LoginAttempt, 'policy'> = {
       now,
+      actor:
+        request.service === null ? holderOf({ userId, id: sessionId }) : { kind: 'service', name: request.service },
       sessionId,
       tokenHash,
       ip: client.ip,
       userAgent: client.userAgent.slice(0, MAX_USER_AGENT),
       device: shown,
-      credentialVersion: request.credentialVersion,
-      policy: this.config.session,
-      ticket: { hash, expiresAt, credentialVersion: request.credentialVersion, vouched: asVouched(client) },
+      proof: request.proof,
+      ticket: { hash, vouched: asVouched(client) },
       takeover: request.takeover,
     };
-    const result = await this.accounts.change(userId, (account) => decideLogin(account, attempt));
-    if (!result.admitted)
-      throw new SessionLimitReachedError(result.inTheWay, result.asked ? { ticket, expiresAt } : null);
+    const result = await this.accounts.change(userId, (account) =>
+      decideLogin(account, { ...attempt, policy: policyOf(account.role) }),
+    );
+    if (!result.admitted) {
+      const { asked, inTheWay } = result;
+      if (asked?.to === 'wait') return { ticket, expiresAt: asked.expiresAt };
+      if (!request.takeover) await this.recordRefusal(request, attempt);
+      throw new SessionLimitReachedError(inTheWay, asked && { ticket, expiresAt: asked.expiresAt });
+    }
     return toLogin(result, token, client.proof.kind === 'vouched' || shown.keyHash !== null ? null : secret);
+  }
+
+  /** Each one: their event stands for an hour of them. The asking session never came to be. */
+  private async recordRefusal(
+    { userId }: LoginRequest,
+    { actor, ip, device }: Pick<LoginAttempt, 'actor' | 'ip' | 'device'>,
+  ) {
+    const by = actor.kind === 'user' ? { ...actor, sessionId: null } : actor;
+    const details = { ip, device: { class: device.description.class } };
+    await this.audit.record({ type: 'session.refused', actor: by, userId, details });
   }
 }
 
@@ -81,4 +107,8 @@ function toLogin(result: LoginResult & { admitted: true }, token: string, device
 
 function asVouched({ proof, userAgent, ip }: ClientContext): VouchedClient | null {
   return proof.kind === 'vouched' ? { userAgent, ip, deviceId: proof.deviceId } : null;
+}
+
+export function isPending(login: Login | PendingLogin): login is PendingLogin {
+  return 'ticket' in login;
 }

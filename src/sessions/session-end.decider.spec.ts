@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AccountEvent, Decision, EndReason } from '../accounts/index.js';
+import { holderOf, SYSTEM, type AccountEvent, type Decision, type EndReason } from '../accounts/index.js';
 import { at, anAccount, aSession, NOW } from '../../test/support/records.js';
 import { decideEnd, decideTimeouts, getLive, type EndRequest } from './session-end.decider.js';
 
@@ -9,7 +9,7 @@ const THIRD = aSession();
 const ACCOUNT = anAccount({ live: [OWN, OTHER, THIRD] });
 
 function end(more: Partial<EndRequest>) {
-  return decideEnd(ACCOUNT, { now: NOW, reason: 'revoked', which: () => true, actorSessionId: OWN.id, ...more });
+  return decideEnd(ACCOUNT, { now: NOW, reason: 'revoked', which: () => true, actor: holderOf(OWN), ...more });
 }
 
 const reasons = ({ change }: Decision<unknown>) =>
@@ -48,7 +48,7 @@ describe('decideEnd', () => {
     ['password_changed', 0],
     ['user_locked', 0],
   ])('makes of %s this many notices: %i', (reason, notices) => {
-    const decision = end({ reason, actorSessionId: null });
+    const decision = end({ reason, actor: SYSTEM });
     expect(Object.values(reasons(decision))).toEqual([reason, reason, reason]);
     expect(eventsOf(decision, 'sessions.revoked')).toHaveLength(notices);
   });
@@ -61,7 +61,7 @@ describe('decideEnd', () => {
     const idle = aSession({ lastSeenAt: at(-1800) });
     const old = aSession({ expiresAt: NOW });
     const account = anAccount({ live: [OWN, idle, old] });
-    const decision = decideEnd(account, { now: NOW, reason: 'revoked', which: () => true, actorSessionId: OWN.id });
+    const decision = decideEnd(account, { now: NOW, reason: 'revoked', which: () => true, actor: holderOf(OWN) });
     expect(reasons(decision)).toEqual({ [OWN.id]: 'logged_out', [idle.id]: 'idle_timeout', [old.id]: 'expired' });
     expect(decision.result.map(({ id }) => id)).toEqual([OWN.id]);
     expect(eventsOf(decision, 'sessions.revoked')).toEqual([]);

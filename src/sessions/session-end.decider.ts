@@ -4,7 +4,9 @@ import {
   timeoutOf,
   withoutHash,
   AccountDraft,
+  SYSTEM,
   type Account,
+  type Actor,
   type Decision,
   type EndedSession,
   type EndReason,
@@ -17,27 +19,29 @@ export interface EndRequest {
   readonly reason: EndReason;
   /** Which of the live sessions. */
   readonly which: (session: Session) => boolean;
-  /** The session from which the end was asked for; null for an admin, a service or the clock. */
-  readonly actorSessionId: string | null;
+  readonly actor: Actor;
 }
 
 /** Ends what is live among the asked for. What has ended already keeps the reason it has. */
 export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
-  const draft = new AccountDraft(account, request.now);
+  const draft = new AccountDraft(account, request.now, request.actor);
   return draft.commit(endSessions(draft, request));
 }
 
-/** Ends what the clock has ended, and nothing else. */
-export function decideTimeouts(account: Account, now: Date): Decision<object> {
-  const draft = new AccountDraft(account, now);
+/** Ends what the clock has ended, and nothing else. Says how many that were. */
+export function decideTimeouts(account: Account, now: Date): Decision<{ ended: number }> {
+  const draft = new AccountDraft(account, now, SYSTEM);
   endTimedOut(draft);
-  return draft.commit({});
+  return draft.commit({ ended: account.live.length - draft.account.live.length });
 }
 
 /** Ends sessions within a larger decision, and says so once if it was somebody other than their holder. */
-export function endSessions(draft: AccountDraft, { which, reason, actorSessionId }: EndRequest): EndedSession[] {
+export function endSessions(
+  draft: AccountDraft,
+  { which, reason }: Pick<EndRequest, 'which' | 'reason'>,
+): EndedSession[] {
   endTimedOut(draft);
-  const actor = draft.account.live.find((session) => session.id === actorSessionId);
+  const actor = askingSession(draft);
   const by = actor ? asEndedBy(actor) : null;
   const [own, others] = partition(draft.account.live.filter(which), (session) => session === actor);
   // "I end this very session" is logging out, also when it goes along with the others.
@@ -49,6 +53,11 @@ export function endSessions(draft: AccountDraft, { which, reason, actorSessionId
   return ended;
 }
 
+/** The session of this account from which its person asks; none where an admin, a service or the clock does. */
+function askingSession({ account, actor }: AccountDraft): Session | undefined {
+  return actor.kind === 'user' ? account.live.find(({ id }) => id === actor.sessionId) : undefined;
+}
+
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
@@ -58,6 +67,12 @@ export function getLive(account: Account, sessionId: string, now: Date): Session
   const session = account.live.find(({ id }) => id === sessionId);
   if (!session || timeoutOf(session, now)) throw new InvalidTokenError();
   return session;
+}
+
+/** Whether the password still counts in this session: once a stranger is known to have it, only on devices known before. */
+export function standsOnPassword({ devices, distrustedSince }: Account, session: Session): boolean {
+  if (distrustedSince === null) return true;
+  return devices.some(({ id, firstSeenAt }) => id === session.device.id && firstSeenAt < distrustedSince);
 }
 
 /** Ends what the clock has ended, each with its own reason, before anything is counted. */

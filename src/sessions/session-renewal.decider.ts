@@ -1,5 +1,5 @@
-import { timeoutOf, unchanged, AccountDraft, type Account, type Decision, type Session } from '../accounts/index.js';
-import { endTimedOut } from './session-end.decider.js';
+import { AccountDraft, holderOf, type Account, type Decision, type Session } from '../accounts/index.js';
+import { getLive } from './session-end.decider.js';
 
 export interface Renewal {
   readonly now: Date;
@@ -8,17 +8,12 @@ export interface Renewal {
   readonly tokenHash: string | null;
 }
 
-/** Restarts the idle time of a live session. `session` is null where it has ended meanwhile. */
-export function decideRenewal(account: Account, renewal: Renewal): Decision<{ session: Session | null }> {
-  const session = account.live.find(({ id }) => id === renewal.sessionId);
-  if (!session) return unchanged({ session: null });
-  const draft = new AccountDraft(account, renewal.now);
-  if (timeoutOf(session, renewal.now)) {
-    endTimedOut(draft);
-    return draft.commit({ session: null });
-  }
+/** Restarts the idle time of a live session. */
+export function decideRenewal(account: Account, renewal: Renewal): Decision<Session> {
+  const session = getLive(account, renewal.sessionId, renewal.now);
+  const draft = new AccountDraft(account, renewal.now, holderOf(session));
   const lastSeenAt = renewal.now > session.lastSeenAt ? renewal.now : session.lastSeenAt;
   const renewed = { ...session, lastSeenAt, tokenHash: renewal.tokenHash ?? session.tokenHash };
   draft.replaceSession(renewed);
-  return draft.commit({ session: renewed });
+  return draft.commit(renewed);
 }

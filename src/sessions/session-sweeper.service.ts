@@ -17,6 +17,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
   private readonly logger = new Logger(SessionSweeper.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
+  private stopping = false;
 
   constructor(
     private readonly sessions: SessionStore,
@@ -33,6 +34,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.stopping = true;
     await this.running;
   }
 
@@ -43,17 +45,32 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   private async endOverdue(): Promise<void> {
     const now = this.clock.now();
+    const stuck = new Set<string>();
     for (;;) {
-      const users = await this.sessions.listOverdueUsers(now, BATCH);
+      const users = (await this.sessions.listOverdueUsers(now, BATCH)).filter((userId) => !stuck.has(userId));
       if (users.length === 0) return;
-      for (const userId of users) await this.accounts.change(userId, (account) => decideTimeouts(account, now));
-      await nextTurn();
+      for (const userId of users) {
+        if (this.stopping) return;
+        if (!(await this.endTimedOut(userId, now))) stuck.add(userId);
+        await nextTurn();
+      }
+    }
+  }
+
+  /** False where nothing ended. One account that fails is tried again at the next sweep, and keeps no other waiting. */
+  private async endTimedOut(userId: string, now: Date): Promise<boolean> {
+    try {
+      const { ended } = await this.accounts.change(userId, (account) => decideTimeouts(account, now));
+      return ended > 0;
+    } catch (error) {
+      this.logger.warn({ err: error, userId }, 'timeouts of a user not ended');
+      return false;
     }
   }
 
   private async dropHistory(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
-    while ((await this.sessions.dropEnded(before, BATCH)) === BATCH) await nextTurn();
+    while (!this.stopping && (await this.sessions.dropEnded(before, BATCH)) === BATCH) await nextTurn();
   }
 
   private async sweepSafely(): Promise<void> {

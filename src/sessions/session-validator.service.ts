@@ -3,7 +3,8 @@ import { Accounts, isEnded, timeoutOf, type EndedSession, type Profile, type Ses
 import { Clock, sameHash } from '../common/index.js';
 import { decideTimeouts } from './session-end.decider.js';
 import { SessionActivity } from './session-activity.service.js';
-import { SessionStore, type FoundSession } from './session.store.js';
+import { InvalidTokenError, SessionEndedError } from './session.errors.js';
+import { SessionStore, type FoundSession, type SessionRef } from './session.store.js';
 import { parseToken } from './session.token.js';
 
 export type Validation =
@@ -29,21 +30,34 @@ export class SessionValidator {
     const found = parsed && (await this.sessions.find(parsed.userId, parsed.sessionId));
     if (!found || !sameHash(parsed.hash, found.session.tokenHash)) return NEVER_WAS;
     const now = this.clock.now();
-    const { user, session } = timedOut(found.session, now) ? await this.settle(found, now) : found;
+    const settled = await this.settle(found, now);
+    if (!settled) return NEVER_WAS;
+    const { user, session } = settled;
     if (isEnded(session)) return { active: false, ended: session };
     this.activity.record(session, now);
     return { active: true, user, session };
   }
 
+  /** As `validate`, but throws `InvalidTokenError`, and `SessionEndedError` with the reason. */
+  async getActive(token: string): Promise<{ user: Profile; session: Session }> {
+    const validation = await this.validate(token);
+    if (validation.active) return validation;
+    throw validation.ended ? new SessionEndedError(validation.ended) : new InvalidTokenError();
+  }
+
+  /** The session as it is now, for one that has been validated before. No use of it; null where it is unknown by now. */
+  async look({ userId, sessionId }: SessionRef): Promise<Session | EndedSession | null> {
+    const found = await this.sessions.find(userId, sessionId);
+    return (found && (await this.settle(found, this.clock.now())))?.session ?? null;
+  }
+
   /** The timeout is committed before anybody hears of it, so that no clock stepping back revives the session. */
-  private async settle(found: FoundSession, now: Date): Promise<FoundSession> {
-    const { userId, id } = found.session;
+  private async settle(found: FoundSession, now: Date): Promise<FoundSession | null> {
+    const { session } = found;
+    if (isEnded(session) || timeoutOf(session, now) === null) return found;
+    const { userId, id } = session;
     await this.activity.flush();
     await this.accounts.change(userId, (account) => decideTimeouts(account, now));
-    return (await this.sessions.find(userId, id)) ?? found;
+    return this.sessions.find(userId, id);
   }
-}
-
-function timedOut(session: Session | EndedSession, now: Date): boolean {
-  return !isEnded(session) && timeoutOf(session, now) !== null;
 }

@@ -1,4 +1,4 @@
-import type { EndedSession, Session } from '../accounts/index.js';
+import type { EndedSession, EndedSnapshot, Session } from '../accounts/index.js';
 import { AppError } from '../common/index.js';
 import { endedByView, toDeviceSummary } from './session.view.js';
 
@@ -57,19 +57,51 @@ export class SessionLimitReachedError extends AppError {
   }
 }
 
+export class LoginRequestNotFoundError extends AppError {
+  constructor() {
+    super('login_request_not_found', 'missing', 'There is no such login request, or it has expired.');
+  }
+}
+
+export class LoginRequestDecidedError extends AppError {
+  constructor() {
+    super('login_request_decided', 'conflict', 'This login request has been answered.');
+  }
+}
+
+export class LoginDeniedError extends AppError {
+  constructor() {
+    super('login_denied', 'forbidden', 'The account holder did not let this device in.');
+  }
+}
+
+export class LoginRequestExpiredError extends AppError {
+  constructor() {
+    super('login_request_expired', 'gone', 'Nobody has answered in time. Log in again.');
+  }
+}
+
+/** Somebody has said of this device that it is not theirs. */
+export class DeviceBlockedError extends AppError {
+  constructor() {
+    super('device_blocked', 'forbidden', 'The person has reported this device; they can let it in by a code.');
+  }
+}
+
 export class SessionNotFoundError extends AppError {
   constructor() {
     super('session_not_found', 'missing', 'There is no such session.');
   }
 }
 
-function tellsWho({ endReason, endedBy }: EndedSession): boolean {
+/** The bearer of an ended session learns by whom only where a newcomer or the account holder took it from them. */
+export function tellsWho({ endReason, endedBy }: EndedSnapshot): boolean {
   return endedBy !== null && (endReason === 'displaced' || endReason === 'reported');
 }
 
 const EXPLANATIONS: Record<EndedSession['endReason'], string> = {
   logged_out: 'This session was logged out.',
-  displaced: 'A newer login on another device took the place of this session.',
+  displaced: 'A newer login took the place of this session.',
   revoked: 'This session was ended from another session of the account.',
   reported: 'This session was reported as not being the account holder.',
   revoked_by_admin: 'An administrator ended this session.',

@@ -59,6 +59,11 @@ describe('decideAdmission', () => {
     expect(decide(full.slice(1), { limit: null, onLimit })).toEqual({ ends: [] });
     expect(decide(full, { limit: null, onLimit })).toEqual({ ends: ['700'] });
   });
+
+  it('counts all sessions where there is no limit, also per device class', () => {
+    const full = Array.from({ length: HIGHEST_LIMIT }, (_, i) => seat(String(i), i, i + 1, i % 2 ? 'mobile' : 'tv'));
+    expect(decide(full, { limit: null, per: 'device-class' })).toEqual({ ends: ['0'] });
+  });
 });
 
 describe('decideAdmission, whatever the sessions and the policy', () => {
@@ -73,8 +78,8 @@ describe('decideAdmission, whatever the sessions and the policy', () => {
     idleTimeout: fc.constant(60),
     maxAge: fc.constant(600),
   });
-  const counted = (all: readonly Seat[], newcomer: DeviceClass, { per }: SessionPolicy) =>
-    all.filter((one) => per === 'user' || one.device.class === newcomer);
+  const counted = (all: readonly Seat[], newcomer: DeviceClass, { limit, per }: SessionPolicy) =>
+    all.filter((one) => limit === null || per === 'user' || one.device.class === newcomer);
 
   it('never exceeds the limit after an admission, and ends no more than it must', () => {
     fc.assert(
@@ -92,11 +97,11 @@ describe('decideAdmission, whatever the sessions and the policy', () => {
     );
   });
 
-  it('ends nobody under refuse and ask, and turns nobody away while there is a place', () => {
+  it('ends nobody under refuse, ask and approve, and turns nobody away while there is a place', () => {
     fc.assert(
       fc.property(seats, classes, policies, (all, newcomer, policy) => {
         const admission = decideAdmission(all, newcomer, policy);
-        const waits = policy.limit !== null && ['refuse', 'ask'].includes(policy.onLimit);
+        const waits = policy.limit !== null && ['refuse', 'ask', 'approve'].includes(policy.onLimit);
         const full = counted(all, newcomer, policy).length >= (policy.limit ?? HIGHEST_LIMIT);
         expect(admission.admitted).toBe(!(waits && full));
         if (waits && admission.admitted) expect(admission.displaced).toEqual([]);

@@ -3,7 +3,7 @@ import type { DeviceClass } from '../accounts/index.js';
 export const LIMIT_SCOPES = ['user', 'device-class'] as const;
 export type LimitScope = (typeof LIMIT_SCOPES)[number];
 
-export const ON_LIMIT = ['end-oldest', 'end-least-recent', 'end-all', 'refuse', 'ask'] as const;
+export const ON_LIMIT = ['end-oldest', 'end-least-recent', 'end-all', 'refuse', 'ask', 'approve'] as const;
 export type OnLimit = (typeof ON_LIMIT)[number];
 
 /** How many sessions an account may have, and what happens to the one too many. */
@@ -38,8 +38,8 @@ export type Admission<S extends Seat> =
  * Who gets in and who goes.
  *
  * `end-oldest`: "the newest login wins; whoever has been in longest goes." `end-least-recent`: the one unused for longest
- * goes. `end-all`: when the limit is reached, everybody goes. `refuse` and `ask`: nobody goes; the newcomer waits.
- * Without a limit the least recent goes at 1,000, whatever `onLimit` says: a login is never refused for a limit that nobody set.
+ * goes. `end-all`: when the limit is reached, everybody goes. `refuse`, `ask` and `approve`: nobody goes; the newcomer waits.
+ * Without a limit the least recent goes at 1,000 in all, whatever `per` and `onLimit` say: a login is never refused for a limit that nobody set.
  *
  * `seats` are the live sessions without those that the newcomer replaces anyway.
  */
@@ -48,7 +48,8 @@ export function decideAdmission<S extends Seat>(
   newcomer: DeviceClass,
   policy: SessionPolicy,
 ): Admission<S> {
-  const counted = policy.per === 'user' ? seats : seats.filter((seat) => seat.device.class === newcomer);
+  const all = policy.per === 'user' || policy.limit === null;
+  const counted = all ? seats : seats.filter((seat) => seat.device.class === newcomer);
   const limit = policy.limit ?? HIGHEST_LIMIT;
   const tooMany = counted.length + 1 - limit;
   if (tooMany <= 0) return { admitted: true, displaced: [] };
@@ -61,6 +62,7 @@ export function decideAdmission<S extends Seat>(
       return { admitted: true, displaced: counted };
     case 'refuse':
     case 'ask':
+    case 'approve':
       return { admitted: false, inTheWay: counted };
   }
 }

@@ -13,10 +13,14 @@ export interface SessionQuery {
   readonly limit: number;
 }
 
-/** A use of a session that is to be recorded. */
-export interface SessionUse {
+/** A session by its ids. */
+export interface SessionRef {
   readonly userId: string;
   readonly sessionId: string;
+}
+
+/** A use of a session that is to be recorded. */
+export interface SessionUse extends SessionRef {
   readonly at: Date;
 }
 
@@ -31,6 +35,9 @@ export abstract class SessionStore {
   /** Newest first. A session that ended a moment ago is in it. */
   abstract list(userId: string, query: SessionQuery): Promise<(Session | EndedSession)[]>;
 
+  /** The ids of those that are live and not timed out at `now`. For some hundreds at once. */
+  abstract listLive(sessions: readonly SessionRef[], now: Date): Promise<string[]>;
+
   /** Moves `lastSeenAt` forward, never back. A session that has ended meanwhile is passed over. */
   abstract touch(uses: readonly SessionUse[]): Promise<void>;
 
@@ -39,4 +46,7 @@ export abstract class SessionStore {
 
   /** Drops at most `limit` sessions that ended before; returns how many. */
   abstract dropEnded(before: Date, limit: number): Promise<number>;
+
+  /** How many are live altogether, those that are overdue included. At once, however many; on MongoDB it may lag by a moment. */
+  abstract countLive(): Promise<number>;
 }

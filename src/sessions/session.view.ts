@@ -6,12 +6,11 @@ import {
   isEnded,
   type DeviceClass,
   type DeviceSummary,
-  type EndedSession,
+  type EndedSnapshot,
   type EndReason,
-  type Session,
+  type SessionSnapshot,
 } from '../accounts/index.js';
-
-const ID_EXAMPLE = '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f';
+import { ID_EXAMPLE } from '../common/index.js';
 
 export class DeviceSummaryView implements DeviceSummary {
   @ApiProperty({ format: 'uuid', example: ID_EXAMPLE }) id!: string;
@@ -48,7 +47,7 @@ export class SessionView {
 }
 
 /** `currentId` is the asking session's id, null where no session asks. */
-export function toSessionView(session: Session | EndedSession, currentId: string | null): SessionView {
+export function toSessionView(session: SessionSnapshot | EndedSnapshot, currentId: string | null): SessionView {
   const { id, userId, device, ip, userAgent } = session;
   const view: SessionView = {
     id,
@@ -70,13 +69,13 @@ export function toDeviceSummary({ id, name, class: deviceClass, browser, os }: D
   return { id, name, class: deviceClass, browser, os };
 }
 
-export function endedByView({ endedBy, endedAt }: EndedSession): EndedByView | undefined {
+export function endedByView({ endedBy, endedAt }: EndedSnapshot): EndedByView | undefined {
   if (!endedBy) return undefined;
   const { sessionId, device, ip } = endedBy;
   return { sessionId, device: toDeviceSummary(device), ip, at: endedAt.toISOString() };
 }
 
-function endOf(session: EndedSession): Pick<SessionView, 'endedAt' | 'endReason' | 'endedBy'> {
+function endOf(session: EndedSnapshot): Pick<SessionView, 'endedAt' | 'endReason' | 'endedBy'> {
   const endedBy = endedByView(session);
   return {
     endedAt: session.endedAt.toISOString(),

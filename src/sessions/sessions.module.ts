@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { LoginApproval } from './login-approval.service.js';
 import { LoginService } from './login.service.js';
+import { OwnAccount } from './own-account.service.js';
+import { Policies } from './policies.service.js';
 import { SessionActivity } from './session-activity.service.js';
 import { SessionSweeper } from './session-sweeper.service.js';
 import { SessionValidator } from './session-validator.service.js';
 import { SessionsService } from './sessions.service.js';
 import { TakeoverService } from './takeover.service.js';
 
-const SHARED = [LoginService, SessionsService, SessionValidator, TakeoverService];
+const SHARED = [LoginApproval, LoginService, OwnAccount, Policies, SessionsService, SessionValidator, TakeoverService];
 
 /** Sessions without HTTP: what the guards stand on. */
-@Module({ providers: [...SHARED, SessionActivity, SessionSweeper], exports: SHARED })
+@Module({ imports: [AuditModule], providers: [...SHARED, SessionActivity, SessionSweeper], exports: SHARED })
 export class SessionsModule {}

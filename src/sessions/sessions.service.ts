@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, isEnded, timeoutOf, type EndedSession, type Profile, type Session } from '../accounts/index.js';
+import {
+  Accounts,
+  holderOf,
+  isEnded,
+  timeoutOf,
+  type EndedSession,
+  type Profile,
+  type Session,
+} from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideEnd, decideTimeouts, type EndRequest } from './session-end.decider.js';
 import { decideRenewal } from './session-renewal.decider.js';
-import { InvalidTokenError, SessionEndedError, SessionNotFoundError } from './session.errors.js';
+import { OwnAccount } from './own-account.service.js';
+import { SessionNotFoundError } from './session.errors.js';
 import { SessionStore, type SessionQuery } from './session.store.js';
 import { issueToken } from './session.token.js';
 
-type Ending = Pick<EndRequest, 'reason' | 'actorSessionId'>;
+type Ending = Pick<EndRequest, 'reason' | 'actor'>;
 
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly sessions: SessionStore,
     private readonly accounts: Accounts,
+    private readonly own: OwnAccount,
     private readonly clock: Clock,
   ) {}
 
@@ -50,24 +60,30 @@ export class SessionsService {
     await this.end(await this.getUserId(sessionId), sessionId, ending);
   }
 
-  async logOut({ userId, id }: Session): Promise<void> {
-    await this.end(userId, id, { reason: 'logged_out', actorSessionId: id });
+  async logOut(session: Session): Promise<void> {
+    await this.end(session.userId, session.id, { reason: 'logged_out', actor: holderOf(session) });
   }
 
   /** Ends one session as a person may: their own, or as an administrator anybody's. Throws `SessionNotFoundError`. */
   async endAs({ user, session }: { user: Profile; session: Session }, sessionId: string): Promise<void> {
     try {
-      await this.end(user.id, sessionId, { reason: 'revoked', actorSessionId: session.id });
+      await this.end(user.id, sessionId, { reason: 'revoked', actor: holderOf(session) });
     } catch (error) {
       if (!(error instanceof SessionNotFoundError) || user.role !== 'admin') throw error;
-      await this.endById(sessionId, { reason: 'revoked_by_admin', actorSessionId: null });
+      const actor = { kind: 'admin', userId: user.id, sessionId: session.id } as const;
+      await this.endById(sessionId, { reason: 'revoked_by_admin', actor });
     }
   }
 
-  /** Ends all sessions of the user, but the asking one where it is to be kept; returns how many. */
-  async endOwn({ userId, id: actorSessionId }: Session, keepOwn: boolean): Promise<number> {
-    const which = ({ id }: Session) => !keepOwn || id !== actorSessionId;
-    return (await this.endWhere(userId, { reason: 'revoked', actorSessionId }, which)).length;
+  /** Ends all sessions of the person who asks, the asking one included; returns how many. */
+  endOwn(asking: Session): Promise<number> {
+    return this.endAll(asking.userId, { reason: 'revoked', actor: holderOf(asking) });
+  }
+
+  /** Ends all but the session that asks; returns how many. */
+  async endOthers(asking: Session): Promise<number> {
+    const others = ({ id }: Session) => id !== asking.id;
+    return (await this.endWhere(asking.userId, { reason: 'revoked', actor: holderOf(asking) }, others)).length;
   }
 
   /** Ends all sessions of the user; returns how many. */
@@ -80,18 +96,12 @@ export class SessionsService {
   async refresh(session: Session, rotate: boolean): Promise<{ session: Session; token: string | null }> {
     const issued = rotate ? issueToken(session.userId, session.id) : null;
     const renewal = { now: this.clock.now(), sessionId: session.id, tokenHash: issued?.hash ?? null };
-    const renewed = await this.accounts.change(session.userId, (account) => decideRenewal(account, renewal));
-    if (!renewed.session) return this.refuseEnded(session);
-    return { session: renewed.session, token: issued?.token ?? null };
+    const renewed = await this.own.change(session, (account) => decideRenewal(account, renewal));
+    return { session: renewed, token: issued?.token ?? null };
   }
 
   private endWhere(userId: string, ending: Ending, which: EndRequest['which']): Promise<readonly EndedSession[]> {
     const request = { ...ending, which, now: this.clock.now() };
     return this.accounts.change(userId, (account) => decideEnd(account, request));
-  }
-
-  private async refuseEnded({ userId, id }: Session): Promise<never> {
-    const found = await this.sessions.find(userId, id);
-    throw found && isEnded(found.session) ? new SessionEndedError(found.session) : new InvalidTokenError();
   }
 }

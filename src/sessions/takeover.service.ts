@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, type Ticket } from '../accounts/index.js';
+import { AccountStore, type Account, type Ticket } from '../accounts/index.js';
 import type { ClientContext } from '../devices/index.js';
-import { LoginService, type Login } from './login.service.js';
+import { LoginService, type Login, type PendingLogin } from './login.service.js';
 import { InvalidTicketError, SessionNotFoundError } from './session.errors.js';
 import { SessionStore } from './session.store.js';
 import { parseTicket } from './session.token.js';
@@ -16,22 +16,25 @@ export class TakeoverService {
   ) {}
 
   /** Throws `InvalidTicketError`, `SessionNotFoundError` for a session of somebody else, and what `LoginService.login` throws. */
-  async takeOver(ticket: string, end: readonly string[], asking: ClientContext): Promise<Login> {
+  async takeOver(ticket: string, end: readonly string[], asking: ClientContext): Promise<Login | PendingLogin> {
     const parsed = parseTicket(ticket);
     const account = parsed && (await this.accounts.find(parsed.userId));
     const stored = account?.tickets.find(({ hash }) => hash === parsed?.hash);
     if (!account || !stored) throw new InvalidTicketError();
-    await this.assertOwn(account.id, end);
+    await this.assertOwn(account, end);
     return this.logins.login({
       userId: account.id,
-      credentialVersion: null,
+      proof: { kind: 'ticket' },
       client: clientOf(stored, asking),
       takeover: { ticketHash: stored.hash, end },
+      service: null,
     });
   }
 
-  private async assertOwn(userId: string, sessionIds: readonly string[]): Promise<void> {
-    for (const id of sessionIds) {
+  private async assertOwn({ id: userId, live }: Account, sessionIds: readonly string[]): Promise<void> {
+    const unknown = new Set(sessionIds);
+    for (const { id } of live) unknown.delete(id);
+    for (const id of unknown) {
       if (!(await this.sessions.find(userId, id))) throw new SessionNotFoundError();
     }
   }

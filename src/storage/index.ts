@@ -1,1 +1,2 @@
 export * from './store-health.js';
+export * from './store-maintenance.js';

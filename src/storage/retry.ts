@@ -11,12 +11,14 @@ const LONGEST_PAUSE_MS = 20;
 /**
  * Tries again, after a short random pause, as long as `isContention` says that only somebody else's write was in the way.
  * Throws `StoreUnavailableError` at the deadline, and any other error at once.
+ * `patience`: ms for which an attempt may wait in vain; none begins so late that it would do so beyond the deadline.
  */
 export async function retryUntilDeadline<T>(
   isContention: (error: unknown) => boolean,
   attempt: () => T | Promise<T>,
+  patience = 0,
 ): Promise<T> {
-  const giveUpAt = performance.now() + DEADLINE_MS;
+  const giveUpAt = performance.now() + DEADLINE_MS - patience;
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type Account, type Profile, type Role, type Session } from '../accounts/index.js';
+import type { Profile, Session } from '../accounts/index.js';
 import { CurrentPassword, PasswordHasher } from '../auth/index.js';
-import { Clock, InvalidFieldError } from '../common/index.js';
-import { decideAdminEdit } from './admin-edit.decider.js';
+import { Clock } from '../common/index.js';
+import { OwnAccount } from '../sessions/index.js';
 import { decidePasswordChange } from './password.decider.js';
 import { decideProfileChange } from './profile.decider.js';
 import { UsersService } from './users.service.js';
@@ -16,11 +16,11 @@ export interface ProfilePatch {
   readonly currentPassword?: string;
 }
 
-/** Changes an account that exists. */
+/** What a person may change in their own account. */
 @Injectable()
 export class AccountEditor {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly own: OwnAccount,
     private readonly users: UsersService,
     private readonly passwords: CurrentPassword,
     private readonly hasher: PasswordHasher,
@@ -30,14 +30,10 @@ export class AccountEditor {
   /** Throws `WrongPasswordError`, `IdentifierTakenError`, and `InvalidFieldError` where a contact changes without password. */
   async editProfile(session: Session, { currentPassword, ...given }: ProfilePatch): Promise<Profile> {
     const patch = { ...given, ...(given.mobile !== undefined && { mobile: this.users.toMobile(given.mobile) }) };
-    const contact = patch.mobile ?? patch.email;
-    if (contact !== undefined && currentPassword === undefined) {
-      throw new InvalidFieldError('currentPassword', 'is needed for a new mobile or email');
-    }
     const credentialVersion =
       currentPassword === undefined ? null : await this.passwords.verify(session, currentPassword);
     const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, patch };
-    return this.accounts.change(session.userId, (account) => decideProfileChange(account, change));
+    return this.own.change(session, (account) => decideProfileChange(account, change));
   }
 
   /** Ends every other session in the same commit. Throws `WrongPasswordError`. */
@@ -45,12 +41,6 @@ export class AccountEditor {
     const credentialVersion = await this.passwords.verify(session, currentPassword);
     const passwordHash = await this.hasher.hash(newPassword);
     const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, passwordHash };
-    await this.accounts.change(session.userId, (account) => decidePasswordChange(account, change));
-  }
-
-  /** For administrators. Locking ends every session in the same commit. */
-  editAsAdmin(userId: string, edit: { role?: Role; locked?: boolean }): Promise<Account> {
-    const now = this.clock.now();
-    return this.accounts.change(userId, (account) => decideAdminEdit(account, { now, ...edit }));
+    await this.own.change(session, (account) => decidePasswordChange(account, change));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { AccountStore, IdentifierTakenError } from '../accounts/index.js';
+import { AccountStore, IdentifierTakenError, SYSTEM } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 import { UsersService } from './users.service.js';
 
@@ -25,7 +25,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
 
   private async create(firstAdmin: NonNullable<Config['firstAdmin']>): Promise<void> {
     try {
-      await this.users.create({ ...firstAdmin, role: 'admin' });
+      await this.users.create({ ...firstAdmin, role: 'admin' }, SYSTEM);
       this.logger.log('first administrator created');
     } catch (error) {
       // Another node was faster.

@@ -16,7 +16,7 @@ export class UserRegistration {
     const subject = addressSubject(ip, 'creation');
     await this.throttle.assertFree([subject]);
     try {
-      return await this.users.create(given);
+      return await this.users.create(given, null);
     } catch (error) {
       if (error instanceof IdentifierTakenError) await this.throttle.fail([subject]);
       throw error;

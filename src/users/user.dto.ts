@@ -44,7 +44,12 @@ export class UpdateUserDto {
   @IsMobile()
   mobile?: string;
 
-  @ApiProperty({ required: false, description: 'Needed for a new e-mail or mobile.', maxLength: 512 })
+  @ApiProperty({
+    required: false,
+    description: 'Needed for a new e-mail or mobile.',
+    example: 'plum-Velvet-7-harbour',
+    maxLength: 512,
+  })
   @MayBeAbsent()
   @IsString()
   @Length(1, 512)

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ROLES, type Profile, type Role } from '../accounts/index.js';
-
-const ID_EXAMPLE = '01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f';
+import { ID_EXAMPLE } from '../common/index.js';
 
 /** What everybody who is logged in may see of a person. */
 export class PublicProfileView {

@@ -31,14 +31,16 @@ export class UsersController {
   @ApiSecurity(SECURITY.service)
   @ApiCreatedResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(401, 'service_key_required')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'busy or store_unavailable')
   async create(
     @Body() given: CreateUserDto,
     @ServiceIfAny() service: string | null,
     @Client() client: ClientContext,
   ): Promise<UserView> {
-    if (service) return toUserView(await this.users.create(given));
+    if (service) return toUserView(await this.users.create(given, { kind: 'service', name: service }));
     if (given.password === undefined)
       throw new InvalidFieldError('password', 'is needed, unless a service creates the user');
     return toUserView(await this.registration.register(given, client.ip));
@@ -60,6 +62,7 @@ export class UsersController {
   @ApiProblem(403, 'wrong_password')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'busy or store_unavailable')
   async edit(@CurrentSession() { session }: Caller, @Body() patch: UpdateUserDto): Promise<UserView> {
     return toUserView(await this.editor.editProfile(session, patch));
   }
@@ -72,6 +75,7 @@ export class UsersController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'wrong_password')
   @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'busy or store_unavailable')
   async changePassword(@CurrentSession() { session }: Caller, @Body() body: ChangePasswordDto): Promise<void> {
     await this.editor.changePassword(session, body.currentPassword, body.newPassword);
   }
@@ -80,8 +84,9 @@ export class UsersController {
   @UserOnly()
   @ApiOperation({ summary: "Somebody's public profile" })
   @ApiOkResponse({ type: PublicProfileView })
+  @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
   async profile(@Param('id', ParseUUIDPipe) id: string): Promise<PublicProfileView> {
-    return toPublicProfile(await this.users.getProfile(id));
+    return toPublicProfile(await this.users.getById(id));
   }
 }

@@ -8,13 +8,14 @@ import {
   parseMobile,
   UserNotFoundError,
   type Account,
+  type Actor,
   type IdentifierKind,
-  type Profile,
   type Role,
 } from '../accounts/index.js';
 import { Clock, InvalidFieldError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { PasswordHasher } from '../auth/index.js';
+import { decideAdminEdit } from './admin-edit.decider.js';
 
 /** Identifiers as people give them: a mobile in E.164 or national form. */
 export interface NewUser {
@@ -26,7 +27,10 @@ export interface NewUser {
   readonly role?: Role | undefined;
 }
 
-/** Creates people and looks them up. */
+/** Which person is meant. */
+export type PersonRef = { readonly id: string } | { readonly kind: IdentifierKind; readonly value: string };
+
+/** Creates people, looks them up, and edits them for administrators. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -37,8 +41,11 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none or where no identifier is given. */
-  async create(given: NewUser): Promise<Account> {
+  /**
+   * `by` is null where the person creates the account themselves.
+   * Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none or where no identifier is given.
+   */
+  async create(given: NewUser, by: Actor | null): Promise<Account> {
     const { username = null, email = null, displayName = null, role = 'user' } = given;
     const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
     if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
@@ -50,13 +57,19 @@ export class UsersService {
       type: 'user.created',
       userId: account.id,
       at: now,
+      actor: by ?? { kind: 'user', userId: account.id, sessionId: null },
     } as const;
     await this.accounts.create(account, [created]);
     return account;
   }
 
+  /** Throws `UserNotFoundError`. */
+  get(person: PersonRef): Promise<Account> {
+    return 'id' in person ? this.getById(person.id) : this.getByIdentifier(person.kind, person.value);
+  }
+
   /** Throws `UserNotFoundError`, for a deleted user too. */
-  async getProfile(userId: string): Promise<Profile> {
+  async getById(userId: string): Promise<Account> {
     return existing(await this.store.find(userId));
   }
 
@@ -64,6 +77,12 @@ export class UsersService {
   async getByIdentifier(kind: IdentifierKind, given: string): Promise<Account> {
     const value = kind === 'mobile' ? parseMobile(given, this.config.phoneRegion) : given;
     return existing(value === null ? null : await this.store.findByIdentifier(kind, value));
+  }
+
+  /** For administrators. Locking ends every session in the same commit. */
+  editAsAdmin(userId: string, edit: { role?: Role; locked?: boolean }, actor: Actor): Promise<Account> {
+    const request = { id: uuidv7(), now: this.clock.now(), actor, ...edit };
+    return this.accounts.change(userId, (account) => decideAdminEdit(account, request));
   }
 
   /** E.164. Throws `InvalidFieldError`. */

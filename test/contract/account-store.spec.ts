@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import { IdentifierTakenError, type Account, type Decide } from '../../src/accounts/index.js';
 import { decideLogin } from '../../src/sessions/index.js';
 import {
@@ -130,14 +131,15 @@ describe.each(ENGINES)('%s: account store', (engine) => {
     it('commits everything that was decided, events included', async () => {
       const { id } = await storedAccount(one);
       const [first, second] = [aSession(id), aSession(id, { createdAt: after(1), lastSeenAt: after(1) })];
-      const devices = [aDevice(), aDevice({ provenAt: after(1), browser: null, os: null })];
+      const devices = [aDevice(), aDevice({ provenAt: after(1), blockedAt: after(2), browser: null, os: null })];
       const tickets = [
-        { hash: 'a'.repeat(64), expiresAt: after(300), credentialVersion: 1, vouched: null },
+        { hash: 'a'.repeat(64), expiresAt: after(300), credentialVersion: 1, vouched: null, request: null },
         {
           hash: 'b'.repeat(64),
           expiresAt: after(301),
           credentialVersion: null,
           vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null },
+          request: { id: uuidv7(), device: BY.device, ip: '203.0.113.9', approved: null },
         },
       ];
       const patch = {
@@ -149,6 +151,19 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         credentialVersion: 7,
         lockedAt: after(2),
         firstLoginAt: after(3),
+        distrustedSince: after(4),
+        reported: [uuidv7()],
+        codes: [
+          {
+            id: uuidv7(),
+            purpose: 'login',
+            channel: 'mobile',
+            contact: aMobile(),
+            hash: 'hash',
+            expiresAt: after(300),
+            triesLeft: 5,
+          },
+        ],
         role: 'admin',
         tickets,
       } as const;
@@ -179,7 +194,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
     it('takes back what was set: devices, tickets, lock, and a session that is renewed', async () => {
       const { id } = await storedAccount(one);
       const [session, device] = [aSession(id), aDevice()];
-      const ticket = { hash: aName(), expiresAt: after(300), credentialVersion: 1, vouched: null };
+      const ticket = { hash: aName(), expiresAt: after(300), credentialVersion: 1, vouched: null, request: null };
       await one.accountStore.change(id, starting(session));
       const set = deciding((draft) => {
         draft.putDevice(device);
@@ -301,8 +316,8 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         draft.end(draft.account.live, 'password_changed', null);
         draft.set({ credentialVersion: 2 });
       });
-      const logins = times(20, () => anAttempt({ credentialVersion: 1 })).map((attempt, index) =>
-        either(index).accounts.change(id, (now) => decideLogin(now, attempt)),
+      const logins = times(20, () => anAttempt({ proof: { kind: 'password', credentialVersion: 1 } })).map(
+        (attempt, index) => either(index).accounts.change(id, (now) => decideLogin(now, attempt)),
       );
       const results = await outcomes([...logins, one.accounts.change(id, change)]);
       expect(results.at(-1)).toBe('done');

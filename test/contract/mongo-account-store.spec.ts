@@ -13,7 +13,14 @@ import {
   starting,
   storedAccount,
 } from '../support/account-records.js';
-import { breakNextCommit, leaveClaim, leavePending, usersOf } from '../support/mongo-model.js';
+import {
+  breakNextCommit,
+  breakReads,
+  leaveClaim,
+  leavePending,
+  silenceUpdate,
+  usersOf,
+} from '../support/mongo-model.js';
 import { openStorage, type TestStorage } from '../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../support/stores.js';
 
@@ -113,6 +120,13 @@ const arriving = async (send: () => Promise<unknown>) => {
       await expect(storedAccount(two, { username: name })).rejects.toThrow(IdentifierTakenError);
     });
 
+    it('that is refused says so although giving it up is never answered', async () => {
+      const [holder, { id }] = [await storedAccount(one, { username: aName() }), await storedAccount(one)];
+      silenceUpdate(one, (update) => update.includes('"$pull"'));
+      const { username } = holder;
+      await expect(one.accountStore.change(id, setting({ username }))).rejects.toThrow(IdentifierTakenError);
+    });
+
     it('of a creation that failed is nobody’s, and nothing of the account stays behind', async () => {
       const [taken, name] = [await storedAccount(one, { email: `${aName()}@example.com` }), aName()];
       const refused = anAccount({ username: name, email: taken.email });
@@ -136,6 +150,29 @@ const arriving = async (send: () => Promise<unknown>) => {
       expect(result).toEqual({ decision: 1 });
       expect((await two.accountStore.find(id))?.live).toEqual([session]);
       expect(await two.outbox.list(id)).toHaveLength(1);
+    });
+
+    it('is looked for again where the line breaks once more', async () => {
+      const { id } = await storedAccount(one);
+      breakNextCommit(one, async (send) => {
+        await send();
+        breakReads(one, 3);
+      });
+      expect(await one.accountStore.change(id, counting)).toEqual({});
+      expect((await two.accountStore.find(id))?.credentialVersion).toBe(2);
+    });
+
+    it('is StoreUnavailableError within 3 s where the line stays broken', async () => {
+      const { id } = await storedAccount(one);
+      const start = performance.now();
+      let mend = () => {};
+      breakNextCommit(one, async () => {
+        mend = breakReads(one, Infinity);
+      });
+      await expect(one.accountStore.change(id, counting)).rejects.toThrow(StoreUnavailableError);
+      expect(performance.now() - start).toBeLessThan(3000);
+      mend();
+      expect((await two.accountStore.find(id))?.credentialVersion).toBe(1);
     });
 
     it('is made again where it had not arrived', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { eventId, withoutHash, type AccountEvent } from '../../src/accounts/index.js';
+import { eventId, SYSTEM, withoutHash, type AccountEvent } from '../../src/accounts/index.js';
 import {
   after,
   anAccount,
@@ -82,12 +82,13 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
           for (const fact of facts) draft.emit(eventId(fact.type, userId), fact);
         }, after(1)),
       );
-      const common = { userId, at: after(1) };
+      const common = { userId, at: after(1), actor: SYSTEM };
       expect(await list()).toEqual([
         {
           id: eventId('session.started', session.id),
           userId,
           at: NOW,
+          actor: SYSTEM,
           type: 'session.started',
           session: withoutHash(session),
         },

@@ -182,6 +182,47 @@ describe.each(ENGINES)('%s: session store', (engine) => {
     });
   });
 
+  describe('listLive', () => {
+    const listLive = (ids: readonly string[], now = after(1), of = userId) =>
+      storage.sessions.listLive(
+        ids.map((sessionId) => ({ userId: of, sessionId })),
+        now,
+      );
+
+    it('names those that are live, of many users, and nothing that was not asked for', async () => {
+      const other = await storedAccount(storage);
+      const theirs = aSession(other.id);
+      await storage.accountStore.change(other.id, starting(theirs));
+      const [live, ended, , gone] = await start(aSession(userId), aSession(userId), aSession(userId), aSession(userId));
+      await end([gone!.id]);
+      await storage.drain(userId);
+      await end([ended!.id]);
+      const asked = [live!, ended!, gone!, aSession(userId)].map(({ id }) => ({ userId, sessionId: id }));
+      const found = await storage.sessions.listLive([...asked, { userId: other.id, sessionId: theirs.id }], after(1));
+      expect(found.sort()).toEqual([live!.id, theirs.id].sort());
+      expect(await listLive([])).toEqual([]);
+    });
+
+    it('leaves out what the clock has ended, whichever way, from that moment on', async () => {
+      const [idle, old] = await start(
+        aSession(userId, { idleTimeout: 100 }),
+        aSession(userId, { expiresAt: after(200) }),
+      );
+      const ids = [idle!.id, old!.id];
+      expect((await listLive(ids, new Date(after(100).getTime() - 1))).sort()).toEqual([...ids].sort());
+      expect(await listLive(ids, after(100))).toEqual([old!.id]);
+      await storage.sessions.touch([{ userId, sessionId: idle!.id, at: after(150) }]);
+      expect(await listLive(ids, after(200))).toEqual([idle!.id]);
+      expect(await listLive(ids, after(250))).toEqual([]);
+    });
+
+    it('takes some hundreds at once', async () => {
+      const sessions = await start(...Array.from({ length: 30 }, () => aSession(userId)));
+      const unknown = Array.from({ length: 470 }, () => uuidv7());
+      expect(await listLive([...unknown, ...idsOf(sessions)])).toHaveLength(30);
+    });
+  });
+
   describe('touch', () => {
     const touch = (sessionId: string, at: Date, of = userId) => storage.sessions.touch([{ userId: of, sessionId, at }]);
     const seenAt = async (id: string) => (await find(id))?.lastSeenAt;

@@ -61,6 +61,19 @@ describe('sqlite: stores out of reach', () => {
     await storage.accountStore.change(account.id, counting);
   });
 
+  it('a statement that is wrong is our fault, not the store’s', async () => {
+    const db = storage.context.get(SqliteDatabase);
+    for (const fault of [
+      () => db.get('SELECT * FROM nowhere'),
+      () => db.transaction(() => db.run('DELETE FROM nowhere')),
+      () => db.transaction(() => db.run('INSERT INTO users (id) VALUES (NULL)')),
+    ]) {
+      const error: unknown = await (async () => fault())().catch((thrown: unknown) => thrown);
+      expect(error).toHaveProperty('message');
+      expect(error).not.toBeInstanceOf(StoreUnavailableError);
+    }
+  });
+
   it('every write is StoreUnavailableError on a disk that cannot be written, and changes nothing', async () => {
     const account = await storedAccount(storage);
     storage.context.get(SqliteDatabase).get('PRAGMA query_only = ON');

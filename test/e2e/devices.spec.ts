@@ -123,6 +123,39 @@ describe.each(ENGINES)('%s: devices', (engine) => {
     expect(JSON.stringify(devices)).not.toMatch(/hash|signature|network/i);
   });
 
+  it('are listed page by page, by the last use of the device or of its session', async () => {
+    const { id } = await test.api.createUser();
+    const login = async (deviceId: string) => {
+      test.clock.advance(120_000);
+      return (await test.api.serviceLogin(id, { deviceId })).body;
+    };
+    const [first, second, third, fourth] = [await login('1'), await login('2'), await login('3'), await login('4')];
+    test.clock.advance(120_000);
+    await test.api.post('/v1/sessions/current/refresh', { token: second.token });
+    test.clock.advance(120_000);
+    await test.api.post('/v1/sessions/current/refresh', { token: first.token });
+    await test.api.delete('/v1/sessions/current', { token: first.token });
+    const { token } = fourth;
+    test.clock.advance(120_000);
+    await test.api.post('/v1/sessions/current/refresh', { token });
+    const page = async (query: string) => (await test.api.get(`/v1/devices?${query}`, { token })).body;
+    const seen: string[] = [];
+    for (let next = ''; ;) {
+      const { items, nextCursor } = await page(`limit=1${next}`);
+      expect(items).toHaveLength(1);
+      seen.push(items[0].id);
+      if (nextCursor === null) break;
+      next = `&cursor=${nextCursor}`;
+    }
+    const inOrder = [fourth, first, second, third].map(({ session }) => session.device.id);
+    expect(seen).toEqual(inOrder);
+    // What is forgotten between two pages takes nothing else away.
+    const { nextCursor } = await page('limit=2');
+    await test.api.delete(`/v1/devices/${inOrder[1]}`, { token });
+    const rest = await page(`limit=2&cursor=${nextCursor}`);
+    expect(rest.items.map((device: any) => device.id)).toEqual(inOrder.slice(2));
+  });
+
   describe('renaming', () => {
     it('names the device and its sessions, now and at later logins', async () => {
       const { id } = await test.api.createUser();

@@ -57,7 +57,14 @@ describe.each(ENGINES)('%s: the service API', (engine) => {
 
     it('keeps 512 characters of a user agent, and takes any address', async () => {
       const { id } = await aPerson();
-      for (const ipAddress of ['2001:db8::1', '::ffff:203.0.113.7', '::1', 'fe80::1']) {
+      for (const ipAddress of [
+        '2001:db8::1',
+        '::ffff:203.0.113.7',
+        '::1',
+        'fe80::1',
+        'fe80::1%eth0',
+        'fe80::1%eth0.1',
+      ]) {
         expect((await test.api.serviceLogin(id, { ipAddress })).status).toBe(201);
       }
       const long = await test.api.serviceLogin(id, { userAgent: `${LAPTOP} ${'x'.repeat(4000)}` });

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import type { Session } from '../../src/accounts/index.js';
+import { DevicesService } from '../../src/devices/devices.service.js';
+import { SessionsService, SessionValidator } from '../../src/sessions/index.js';
+import { AccountEditor } from '../../src/users/account-editor.service.js';
 import { LAPTOP, PASSWORD, type Answer } from '../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { cookiesOf } from '../support/cookies.js';
@@ -256,5 +261,30 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     const unknown = await test.api.login(`nobody.${tag}`, LAPTOP);
     expect(wrong.body).toMatchObject({ status: 401, code: 'invalid_credentials' });
     expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
+  });
+
+  describe('one that ends between the guard and the commit', () => {
+    const services = () => {
+      const get = <T>(of: Type<T>): T => test.app.get(of, { strict: false });
+      return { sessions: get(SessionsService), devices: get(DevicesService), editor: get(AccountEditor) };
+    };
+
+    it.each<[string, (session: Session) => Promise<unknown>]>([
+      ['a refresh', (session) => services().sessions.refresh(session, true)],
+      ['a new password', (session) => services().editor.changePassword(session, PASSWORD, `${PASSWORD}-2`)],
+      ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' })],
+      ['a device’s name', (session) => services().devices.rename(session, session.device.id, 'Mine')],
+      ['forgetting a device', (session) => services().devices.forget(session, session.device.id)],
+    ])('is told why instead of %s', async (_, change) => {
+      const { tokens, ids } = await personWith(2);
+      const validator = test.app.get(SessionValidator, { strict: false });
+      const letIn = async (token: string) => ((await validator.validate(token)) as { session: Session }).session;
+      const [ended, idle] = [await letIn(tokens[0]!), await letIn(tokens[1]!)];
+      await test.api.delete(`/v1/service/sessions/${ids[0]!}`, { service: true });
+      await expect(change(ended)).rejects.toMatchObject({ code: 'session_revoked_by_service' });
+      test.clock.advance(31 * MINUTE);
+      await expect(change(idle)).rejects.toMatchObject({ code: 'session_idle_timeout' });
+      expect(await codeOf(tokens[1]!)).toBe('session_idle_timeout');
+    });
   });
 });

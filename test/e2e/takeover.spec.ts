@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { SessionStore } from '../../src/sessions/index.js';
 import { LAPTOP, PASSWORD, PHONE } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { cookiesOf } from '../support/cookies.js';
@@ -68,6 +69,16 @@ describe.each(ENGINES)('%s: a takeover', (engine) => {
     test.clock.advance(0.2 * MINUTE);
     expect((await takeOver(ticket, [first.session.id])).body.code).toBe('invalid_ticket');
     expect(await codeOf(first.token)).toBe('live');
+  });
+
+  it('looks for no session that is in hand, however often it is named', async () => {
+    const { first, second, ticket } = await asked();
+    await test.api.delete('/v1/sessions/current', { token: first.token });
+    const find = jest.spyOn(test.app.get(SessionStore, { strict: false }), 'find');
+    const end = [first, second].flatMap(({ session }) => Array<string>(400).fill(session.id));
+    expect((await takeOver(ticket, end)).status).toBe(201);
+    expect(find.mock.calls).toEqual([[expect.anything(), first.session.id]]);
+    find.mockRestore();
   });
 
   it("is 404 where it would end somebody else's session, and keeps the ticket", async () => {

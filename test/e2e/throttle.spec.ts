@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Throttle } from '../../src/auth/index.js';
 import { LAPTOP, PASSWORD, type Answer } from '../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { cookiesOf } from '../support/cookies.js';
@@ -275,6 +276,29 @@ describe.each(ENGINES)('%s: throttling', (engine) => {
     expect(statuses(await times(6, () => change(WRONG)))).toEqual([403, 403, 403, 403, 403, 429]);
     expect((await change(PASSWORD)).status).toBe(429);
     expect((await logIn(mobile)).status).toBe(201);
+  });
+
+  it('is not outrun by guesses at the current password at the same time, from whatever session', async () => {
+    const { id, mobile } = await test.api.createUser();
+    const { token } = (await logIn(mobile)).body;
+    const guess = () =>
+      test.api.put('/v1/users/me/password', { token, body: { currentPassword: WRONG, newPassword: PASSWORD } });
+    const answers = await Promise.all(Array.from({ length: 30 }, guess));
+    expect(answers.filter(({ status }) => status === 403).length).toBeLessThanOrEqual(6);
+    expect(new Set(statuses(answers))).toEqual(new Set([403, 429]));
+    expect((await test.api.serviceLogin(id)).status).toBe(201);
+  });
+
+  it('turns a guess away where too many at one account are waiting', async () => {
+    const throttle = test.app.get(Throttle, { strict: false });
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const waiting = Array.from({ length: 2 + 256 }, () => throttle.inTurn('somebody', () => released));
+    await expect(throttle.inTurn('somebody', () => released)).rejects.toMatchObject({ code: 'busy' });
+    expect(await throttle.inTurn('somebody else', async () => 'in turn')).toBe('in turn');
+    release();
+    await Promise.all(waiting);
+    expect(await throttle.inTurn('somebody', async () => 'in turn')).toBe('in turn');
   });
 
   it('does not count what services do', async () => {

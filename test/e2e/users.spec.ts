@@ -148,6 +148,7 @@ describe.each(ENGINES)('%s: users', (engine) => {
         const wrong = await edit({ ...contact, currentPassword: 'wrong password' });
         expect(wrong.body).toMatchObject({ status: 403, code: 'wrong_password' });
       }
+      expect(await edit({ mobile, displayName: 'Asha' })).toMatchObject({ status: 200, body: { displayName: 'Asha' } });
       const changed = await edit({ mobile: next, currentPassword: PASSWORD });
       expect(changed.body).toMatchObject({ mobile: `+91${next}`, mobileVerifiedAt: null });
       const notices = await test.api.inbox(token, (kinds) => kinds.length > 0);

@@ -151,8 +151,14 @@ export class AccountModel {
     return null;
   }
 
+  unlock(): void {
+    if (this.locked) this.told.push('user.unlocked');
+    this.locked = false;
+  }
+
   lock(now: number): void {
     this.passTo(now);
+    if (!this.locked) this.told.push('user.locked');
     this.finish(this.live, 'user_locked', null);
     this.tickets.clear();
     this.locked = true;

@@ -4,6 +4,7 @@ import {
   AccountDraft,
   eventId,
   newAccount,
+  SYSTEM,
   type Account,
   type AccountEvent,
   type Decide,
@@ -38,7 +39,7 @@ export function anAccount(given: Partial<Account> = {}): Account {
 }
 
 export function created({ id, createdAt }: Account): AccountEvent {
-  return { id: eventId('user.created', id), type: 'user.created', userId: id, at: createdAt };
+  return { id: eventId('user.created', id), type: 'user.created', userId: id, at: createdAt, actor: SYSTEM };
 }
 
 /** An account that stands in the store, with no event waiting. */
@@ -61,6 +62,7 @@ export function aDevice(given: Partial<Device> = {}): Device {
     firstSeenAt: NOW,
     lastSeenAt: NOW,
     provenAt: null,
+    blockedAt: null,
     ...given,
   };
 }
@@ -72,6 +74,7 @@ export function aSession(userId: string, given: Partial<Session> = {}): Session 
     id: uuidv7(),
     userId,
     tokenHash: `token-${uuidv7()}`,
+    credentialVersion: 1,
     device: { id: uuidv7(), name: 'Safari on iOS', class: 'mobile', browser: 'Safari', os: null },
     ip: '203.0.113.7',
     userAgent: 'Mozilla/5.0',
@@ -93,7 +96,7 @@ export const BY: EndedBy = {
 export const deciding =
   (steps: (draft: AccountDraft) => void, now = NOW): Decide<object> =>
   (account) => {
-    const draft = new AccountDraft(account, now);
+    const draft = new AccountDraft(account, now, SYSTEM);
     steps(draft);
     return draft.commit({});
   };
@@ -130,14 +133,15 @@ export function anAttempt(given: Partial<LoginAttempt> = {}): LoginAttempt {
   const description = { id, name, class: deviceClass, browser, os };
   return {
     now: NOW,
+    actor: SYSTEM,
     sessionId: uuidv7(),
     tokenHash: `token-${uuidv7()}`,
     ip: '203.0.113.7',
     userAgent: 'Mozilla/5.0',
     device: { keyHash: null, description, freshKeyHash: keyHash, signature, network },
-    credentialVersion: null,
+    proof: { kind: 'vouched' },
     policy: POLICY,
-    ticket: { hash: `ticket-${uuidv7()}`, expiresAt: after(300), credentialVersion: null, vouched: null },
+    ticket: { hash: `ticket-${uuidv7()}`, vouched: null },
     takeover: null,
     ...given,
   };

@@ -2,7 +2,9 @@ import { expect } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  holderOf,
   isEnded,
+  SYSTEM,
   timeoutOf,
   type AccountEvent,
   type Decide,
@@ -19,6 +21,8 @@ import { AccountModel, type ModelAnswer, type ModelLogin } from './account-model
 import { anAccount, created, NOW } from './account-records.js';
 import { LOOKS, type ShownDevice, type Step } from './account-steps.js';
 import type { TestStorage } from './storage.js';
+
+const VOUCHED = { userAgent: 'test', ip: '203.0.113.7', deviceId: null };
 
 const REASONS: Record<string, EndReason> = {
   self: 'logged_out',
@@ -125,7 +129,7 @@ export class AccountUnderTest {
     const kinds = inbox.map(({ kind }) => kind).sort();
     same(kinds, [...this.expectedNotices()].sort());
     // For the sweeps of other stories.
-    const request = { now: this.date(), reason: 'logged_out', which: () => true, actorSessionId: null } as const;
+    const request = { now: this.date(), reason: 'logged_out', which: () => true, actor: SYSTEM } as const;
     await this.change((account) => decideEnd(account, request));
   }
 
@@ -140,6 +144,7 @@ export class AccountUnderTest {
     const answer = await this.answerOf((account) =>
       decideLogin(account, {
         now: this.date(),
+        actor: SYSTEM,
         sessionId: ids.sessionId,
         tokenHash: ids.tokenHash,
         ip: '203.0.113.7',
@@ -151,9 +156,13 @@ export class AccountUnderTest {
           signature,
           network: shown.network,
         },
-        credentialVersion: password,
+        proof: takeover
+          ? { kind: 'ticket' }
+          : password === null
+            ? { kind: 'vouched' }
+            : { kind: 'password', credentialVersion: password },
         policy,
-        ticket: { hash: ids.ticket, expiresAt: new Date(now + 300_000), credentialVersion: password, vouched: null },
+        ticket: { hash: ids.ticket, vouched: password === null ? VOUCHED : null },
         takeover: takeover && { ticketHash: takeover.ticket, end: takeover.end },
       }),
     );
@@ -165,7 +174,9 @@ export class AccountUnderTest {
   private async answerOf(decide: Decide<ReturnType<typeof decideLogin>['result']>): Promise<ModelAnswer> {
     const result = await this.outcome(decide);
     if (typeof result === 'string') return { refused: result };
-    if (!result.admitted) return { ...result, inTheWay: result.inTheWay.map(({ id }) => id) };
+    if (!result.admitted) {
+      return { admitted: false, asked: result.asked !== null, inTheWay: result.inTheWay.map(({ id }) => id) };
+    }
     const { displaced, identified } = result;
     return { admitted: true, displaced: displaced.map(({ id }) => id), newDevice: identified.firstSeen };
   }
@@ -204,7 +215,7 @@ export class AccountUnderTest {
       now: this.date(),
       reason,
       which: ({ id }: { id: string }) => ids.includes(id),
-      actorSessionId: actor,
+      actor: actor === null ? SYSTEM : holderOf({ userId: this.userId, id: actor }),
     };
     const ended = await this.change((account) => decideEnd(account, request));
     same(ended.map(({ id }) => id).sort(), expected.sort());
@@ -223,8 +234,8 @@ export class AccountUnderTest {
     if (sessionId === null) return;
     const renewal = { now: this.date(), sessionId, tokenHash: rotate ? uuidv7() : null };
     const expected = this.model.use(this.now, sessionId, renewal.tokenHash);
-    const { session } = await this.change((account) => decideRenewal(account, renewal));
-    same(session !== null, expected);
+    const outcome = await this.outcome((account) => decideRenewal(account, renewal));
+    same(outcome !== 'invalid_token', expected);
   }
 
   private async changePassword(sessionId: string | null): Promise<void> {
@@ -240,8 +251,9 @@ export class AccountUnderTest {
 
   private async lock(locked: boolean): Promise<void> {
     if (locked) this.model.lock(this.now);
-    else this.model.locked = false;
-    await this.change((account) => decideAdminEdit(account, { now: this.date(), locked }));
+    else this.model.unlock();
+    const edit = { id: uuidv7(), now: this.date(), actor: SYSTEM, locked };
+    await this.change((account) => decideAdminEdit(account, edit));
     this.tickets = [];
   }
 
@@ -372,7 +384,7 @@ function nameOf(event: AccountEvent): string {
       return `${event.type} ${event.session.id}`;
     case 'sessions.displaced':
     case 'password.changed':
-      return `${event.type} ${event.by.sessionId}`;
+      return `${event.type} ${event.by?.sessionId ?? null}`;
     case 'sessions.revoked':
       return `${event.type} ${event.by?.sessionId ?? null}`;
     default:

@@ -1,10 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { build } from '../../scripts/build.mjs';
+
+const runs = (command, ...args) => spawnSync(command, args).status === 0;
 
 /** Builds what the process tests start, and says in one line each what is not tested for want of a server. */
 export default function globalSetup() {
   build();
-  if (process.env.TEST_MONGODB_URI) return;
-  const reason = 'MongoDB tests are skipped: TEST_MONGODB_URI is not set.';
-  if (process.env.CI === 'true') throw new Error(reason);
-  process.stdout.write(`\n${reason}\n`);
+  const missing = [
+    process.env.TEST_MONGODB_URI ? null : 'MongoDB tests are skipped: TEST_MONGODB_URI is not set.',
+    runs('redis-server', '--version') ? null : 'Redis tests are skipped: there is no redis-server.',
+    runs(process.env.TEST_PYTHON ?? 'python3', '-c', 'import socketio, websocket, requests')
+      ? null
+      : 'The Python client is not tested: TEST_PYTHON (or python3) has no python-socketio[client].',
+  ].filter(Boolean);
+  if (missing.length === 0) return;
+  if (process.env.CI === 'true') throw new Error(missing.join('\n'));
+  process.stdout.write(`\n${missing.join('\n')}\n`);
 }

@@ -105,8 +105,7 @@ export class Ledger {
     const noticed: string[] = (await this.listNotices(api, token))
       .filter(({ kind }) => kind === 'new_device')
       .map(({ device }) => device.id);
-    const { items } = await this.read(() => api.get('/v1/devices', { token }));
-    const devices: string[] = items.map(({ id }: { id: string }) => id);
+    const devices: string[] = (await this.listAll(api, '/v1/devices', token)).map(({ id }) => id);
     const acknowledged = new Set(person.logins.map(({ deviceId }) => deviceId));
     const lost = [...acknowledged].filter((id) => !devices.includes(id));
     const unnoticed = devices.filter((id) => id !== home.deviceId && !noticed.includes(id));
@@ -122,14 +121,19 @@ export class Ledger {
     return (await eventually(request, ({ status }) => status === 200)).body;
   }
 
-  private async listNotices(api: Api, token: string): Promise<any[]> {
-    const notices: any[] = [];
+  private listNotices(api: Api, token: string): Promise<any[]> {
+    return this.listAll(api, '/v1/notifications', token);
+  }
+
+  /** Every page. */
+  private async listAll(api: Api, path: string, token: string): Promise<any[]> {
+    const found: any[] = [];
     let query = 'limit=100';
     for (;;) {
-      const { items, nextCursor } = await this.read(() => api.get(`/v1/notifications?${query}`, { token }));
-      notices.push(...items);
-      if (nextCursor === null) return notices;
-      query = `limit=100&cursor=${nextCursor}`;
+      const { items, nextCursor } = await this.read(() => api.get(`${path}?${query}`, { token }));
+      found.push(...items);
+      if (nextCursor === null) return found;
+      query = `limit=100&cursor=${encodeURIComponent(nextCursor)}`;
     }
   }
 

@@ -22,6 +22,32 @@ export async function leaveClaim(storage: TestStorage, userId: string, key: stri
   await identifiersOf(storage).create({ _id: key, userId, nonce: 'of a dead process' });
 }
 
+/** The next `times` reads of an account meet a broken line. Returns what mends it before. */
+export function breakReads(storage: TestStorage, times: number): () => void {
+  const users = usersOf(storage);
+  const intact = users.findById.bind(users);
+  let left = times;
+  users.findById = ((...given: Parameters<typeof intact>) => {
+    const query = intact(...given);
+    const fail = () => Promise.reject(new mongoose.mongo.MongoNetworkError('connection closed'));
+    return left-- > 0 ? Object.assign(query, { lean: fail }) : query;
+  }) as typeof intact;
+  return () => (left = 0);
+}
+
+/** No answer comes to the next update for which `isMeant` says so. */
+export function silenceUpdate(storage: TestStorage, isMeant: (update: string) => boolean): void {
+  const users = usersOf(storage);
+  const intact = users.updateOne.bind(users);
+  const silent = (...given: Parameters<typeof intact>) => {
+    if (!isMeant(JSON.stringify(given[1]))) return intact(...given);
+    users.updateOne = intact;
+    const never = new Promise(() => undefined);
+    return { exec: () => never, then: never.then.bind(never) };
+  };
+  users.updateOne = silent as typeof intact;
+}
+
 /**
  * Breaks the line once, at the next commit of a change: `around` is given what sends it and decides whether it arrives.
  * Then the driver's network error is thrown, unless `around` does not return.

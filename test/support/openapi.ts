@@ -66,6 +66,8 @@ function callersOf(path: string, security: readonly object[]): CallerKind[] {
 
 function resolve(schema: any, document: any): Schema {
   if (schema.$ref) return resolve(document.components.schemas[schema.$ref.split('/').at(-1)], document);
+  // Of several ways to say it the first stands for all.
+  if (schema.oneOf) return resolve(schema.oneOf[0], document);
   const { allOf = [], properties, items, ...rest } = schema;
   return {
     ...Object.assign({}, ...allOf.map((part: any) => resolve(part, document))),

@@ -14,6 +14,9 @@ export interface Person {
   readonly otherDeviceId: string;
   readonly noticeId: string;
   readonly ticket: string;
+  /** A webhook beside them and its dead delivery, where there is one: see `withWebhook`. */
+  readonly webhookId?: string;
+  readonly deliveryId?: string;
 }
 
 export const PEOPLE_SETTINGS = {
@@ -47,18 +50,21 @@ export async function adminToken(api: Api): Promise<string> {
   return (await api.login(ADMIN.username, 'AdminConsole/1.0', { password: ADMIN.password })).body.token;
 }
 
-/** All that the API shows of a person, without what any use of a session moves on. */
+/** All that the API shows of a person, without what any use of a session moves on: times, and the order of devices. */
 export async function snapshotOf(api: Api, { id, token }: Pick<Person, 'id' | 'token'>): Promise<unknown> {
   const answers = [
     await api.get('/v1/users/me', { token }),
     await api.get('/v1/sessions?state=all&limit=100', { token }),
-    await api.get('/v1/devices', { token }),
     await api.get('/v1/notifications?limit=100', { token }),
     await api.get(`/v1/service/users/${id}/sessions?state=all&limit=100`, { service: true }),
   ];
+  const devices = (await api.get('/v1/devices', { token })).body.items;
   const moving = ['lastSeenAt', 'idleExpiresAt', 'requestId'];
   const still = (name: string, value: unknown): unknown => (moving.includes(name) ? undefined : value);
-  return answers.map(({ status, body }) => JSON.parse(JSON.stringify({ status, body }, still)));
+  const inOrder = [...(devices ?? [])].sort((a, b) => a.id.localeCompare(b.id));
+  return [...answers.map(({ status, body }) => ({ status, body })), inOrder].map((seen) =>
+    JSON.parse(JSON.stringify(seen, still)),
+  );
 }
 
 export function headersOf(caller: CallerKind, person: Person, admin: string): Record<string, string> {
@@ -89,9 +95,12 @@ export function goodRequest({ name, method, path, body }: Operation, person: Per
 
 function pathValue(path: string, parameter: string, person: Person): string {
   if (parameter === 'mobile') return person.mobile;
+  if (parameter === 'role') return 'user';
   if (/\/sessions\/\{/.test(path)) return person.otherSessionId;
   if (/\/devices\/\{/.test(path)) return person.otherDeviceId;
   if (/\/notifications\/\{/.test(path)) return person.noticeId;
+  if (parameter === 'deliveryId') return person.deliveryId ?? person.id;
+  if (/\/webhooks\/\{/.test(path)) return person.webhookId ?? person.id;
   return person.id;
 }
 

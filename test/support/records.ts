@@ -30,6 +30,7 @@ export function aDevice(more: Partial<Device> = {}): Device {
     firstSeenAt: NOW,
     lastSeenAt: NOW,
     provenAt: null,
+    blockedAt: null,
     ...more,
   };
 }
@@ -41,6 +42,7 @@ export function aSession(more: Partial<Session> = {}): Session {
     id: randomUUID(),
     userId: 'user-1',
     tokenHash: 'ab'.repeat(32),
+    credentialVersion: 1,
     device: { id, name, class: deviceClass, browser, os },
     ip: '203.0.113.7',
     userAgent: 'test',

@@ -1,12 +1,15 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Accounts, AccountStore, type AccountEvent } from '../../src/accounts/index.js';
+import { AuditStore } from '../../src/audit/index.js';
+import { DirectoryStore } from '../../src/admin/index.js';
 import { ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
+import { DeliveryStore, WebhookStore } from '../../src/delivery/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
-import { SessionStore } from '../../src/sessions/index.js';
+import { PolicyStore, SessionStore } from '../../src/sessions/index.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { TestClock } from './app.js';
 import type { TestStore } from './stores.js';
@@ -20,6 +23,11 @@ export interface TestStorage {
   readonly outbox: OutboxStore;
   readonly notifications: NotificationStore;
   readonly throttles: ThrottleStore;
+  readonly webhooks: WebhookStore;
+  readonly deliveries: DeliveryStore;
+  readonly policies: PolicyStore;
+  readonly directory: DirectoryStore;
+  readonly audit: AuditStore;
   readonly clock: TestClock;
   readonly context: INestApplicationContext;
   /** Hands the user's waiting events on: returns them, removed. */
@@ -51,6 +59,11 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     outbox,
     notifications: context.get(NotificationStore),
     throttles: context.get(ThrottleStore),
+    webhooks: context.get(WebhookStore),
+    deliveries: context.get(DeliveryStore),
+    policies: context.get(PolicyStore),
+    directory: context.get(DirectoryStore),
+    audit: context.get(AuditStore),
     clock,
     context,
     drain,

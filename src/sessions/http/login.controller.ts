@@ -1,13 +1,38 @@
-import { Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiSecurity,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Client, CurrentPerson, PasswordGuard, PasswordLoginDto, type VerifiedPerson } from '../../auth/index.js';
+import {
+  Client,
+  CodeLoginDto,
+  CredentialsGuard,
+  CurrentPerson,
+  PasswordLoginDto,
+  type VerifiedPerson,
+} from '../../auth/index.js';
 import { ApiProblem } from '../../common/index.js';
 import type { ClientContext } from '../../devices/index.js';
 import { LoginService } from '../login.service.js';
-import { LoginAnswer, LoginView } from './login.view.js';
+import { SessionLimitProblemView } from '../session-problem.view.js';
+import { LoginAnswer, LoginView, PendingLoginView } from './login.view.js';
 import { TakeoverDto } from './session.dto.js';
 import { TakeoverService } from '../takeover.service.js';
+
+/** How a client without cookies says which device it is. */
+const ApiNativeDevice = () =>
+  applyDecorators(
+    ApiHeader({ name: 'X-Device-Id', required: false, description: '`new` to be given id and secret, later that id.' }),
+    ApiHeader({ name: 'X-Device-Secret', required: false, description: 'The secret that was given with the id.' }),
+  );
 
 @ApiTags('Sessions')
 @Controller('v1/sessions')
@@ -19,26 +44,33 @@ export class LoginController {
   ) {}
 
   @Post()
-  @UseGuards(PasswordGuard)
+  @UseGuards(CredentialsGuard)
   @ApiOperation({
     summary: 'Log in',
     description: 'Starts a session under the policy; sets the session and device cookies.',
   })
   @ApiSecurity({})
-  @ApiBody({ type: PasswordLoginDto })
+  @ApiNativeDevice()
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(PasswordLoginDto) }, { $ref: getSchemaPath(CodeLoginDto) }] } })
+  @ApiExtraModels(PasswordLoginDto, CodeLoginDto)
   @ApiCreatedResponse({ type: LoginView })
+  @ApiAcceptedResponse({ type: PendingLoginView, description: 'Under `approve`: a live device is being asked.' })
   @ApiProblem(400, 'validation_failed or invalid_device')
   @ApiProblem(401, 'invalid_credentials')
-  @ApiProblem(409, 'session_limit_reached')
+  @ApiProblem(409, 'session_limit_reached', SessionLimitProblemView)
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async login(
     @CurrentPerson() person: VerifiedPerson,
-    @Body() _: PasswordLoginDto,
+    @Body() _: object,
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LoginView> {
-    return this.answer.give(await this.logins.login({ ...person, client, takeover: null }), client, reply);
+  ): Promise<LoginView | PendingLoginView> {
+    return this.answer.give(
+      await this.logins.login({ ...person, client, takeover: null, service: null }),
+      client,
+      reply,
+    );
   }
 
   @Post('takeover')
@@ -47,16 +79,17 @@ export class LoginController {
     description: 'Under the `ask` policy: ends the chosen sessions.',
   })
   @ApiSecurity({})
+  @ApiNativeDevice()
   @ApiCreatedResponse({ type: LoginView })
   @ApiProblem(400, 'validation_failed or invalid_device')
   @ApiProblem(401, 'invalid_ticket')
   @ApiProblem(404, 'session_not_found')
-  @ApiProblem(409, 'session_limit_reached')
+  @ApiProblem(409, 'session_limit_reached', SessionLimitProblemView)
   async takeOver(
     @Body() { ticket, end }: TakeoverDto,
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LoginView> {
+  ): Promise<LoginView | PendingLoginView> {
     return this.answer.give(await this.takeovers.takeOver(ticket, end, client), client, reply);
   }
 }

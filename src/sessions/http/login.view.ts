@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { CookieJar } from '../../auth/index.js';
 import type { ClientContext } from '../../devices/index.js';
 import { toUserView, UserView } from '../../users/index.js';
-import type { Login } from '../login.service.js';
+import { isPending, type Login, type PendingLogin } from '../login.service.js';
 import { SessionView, toSessionView } from '../session.view.js';
 
 class DeviceCredentialView {
@@ -24,6 +24,17 @@ export class LoginView {
   device?: DeviceCredentialView;
 }
 
+export class PendingLoginView {
+  @ApiProperty({ description: 'For POST /v1/login-requests/wait. Use it once.' }) ticket!: string;
+  @ApiProperty({ format: 'date-time' }) expiresAt!: string;
+}
+
+/** A login that has to wait is no 201. */
+export function toPendingView({ ticket, expiresAt }: PendingLogin, reply: FastifyReply): PendingLoginView {
+  void reply.status(202);
+  return { ticket, expiresAt: expiresAt.toISOString() };
+}
+
 export function toLoginView({ token, user, session, displaced, newDevice }: Login): LoginView {
   return {
     token,
@@ -40,7 +51,8 @@ export function toLoginView({ token, user, session, displaced, newDevice }: Logi
 export class LoginAnswer {
   constructor(private readonly cookies: CookieJar) {}
 
-  give(login: Login, { proof }: ClientContext, reply: FastifyReply): LoginView {
+  give(login: Login | PendingLogin, { proof }: ClientContext, reply: FastifyReply): LoginView | PendingLoginView {
+    if (isPending(login)) return toPendingView(login, reply);
     const { token, session, deviceSecret } = login;
     this.cookies.setSession(reply, token, session.expiresAt);
     const kept = deviceSecret ?? (proof.kind === 'browser' ? proof.secret : null);

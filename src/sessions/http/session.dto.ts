@@ -16,6 +16,19 @@ export class TakeoverDto {
   end!: string[];
 }
 
+export class WaitDto {
+  @ApiProperty({ description: 'From the 202 of the login.' })
+  @IsString()
+  @Length(1, 128)
+  ticket!: string;
+}
+
+export class AnswerLoginDto {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  approve!: boolean;
+}
+
 export class RefreshDto {
   @ApiPropertyOptional({ default: false, description: 'Issue a new token too; the old one is void at once.' })
   @IsOptional()
@@ -23,7 +36,7 @@ export class RefreshDto {
   rotate?: boolean;
 }
 
-export const LIST_STATES = ['live', 'ended', 'all'] as const;
+const LIST_STATES = ['live', 'ended', 'all'] as const;
 
 export class SessionListQuery extends PageQuery {
   @ApiPropertyOptional({ enum: LIST_STATES, default: 'live' })

@@ -74,6 +74,6 @@ export class SessionsController {
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'validation_failed')
   async endAll(@CurrentSession() { session }: Caller, @Query() { except }: EndManyQuery): Promise<EndedCountView> {
-    return { ended: await this.sessions.endOwn(session, except === 'current') };
+    return { ended: await (except ? this.sessions.endOthers(session) : this.sessions.endOwn(session)) };
   }
 }

@@ -15,7 +15,7 @@ import {
 import { StoreUnavailableError, type Clock } from '../../common/index.js';
 import { ConflictError, retryUntilDeadline } from '../retry.js';
 import { ACCOUNT_FIELDS, toAccount, toOutboxEntry } from './mongo-documents.js';
-import { asUnavailable, inTime, isUnreachable, reachable } from './mongo-errors.js';
+import { asUnavailable, inTime, isUnreachable, OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import type { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import type { IdentifierDocument, UserDocument } from './mongo-schemas.js';
 
@@ -56,7 +56,7 @@ export class MongoAccountStore extends AccountStore {
       await this.run({ userId: _id, decide: () => decision, commitId: uuidv4(), pending: true, sent: null });
     } catch (error) {
       // Best effort: a pending document that stays behind can do nothing, and its claims are taken over.
-      await this.users.deleteOne({ _id, pending: true }).catch(() => undefined);
+      await inTime(this.users.deleteOne({ _id, pending: true })).catch(() => undefined);
       throw error;
     }
   }
@@ -66,7 +66,7 @@ export class MongoAccountStore extends AccountStore {
   }
 
   async find(userId: string): Promise<Account | null> {
-    const document = await this.read(userId);
+    const document = await asUnavailable(this.read(userId));
     return document && !document.pending ? toAccount(document) : null;
   }
 
@@ -78,12 +78,12 @@ export class MongoAccountStore extends AccountStore {
   }
 
   private async read(userId: string): Promise<UserDocument | null> {
-    return reachable(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
+    return inTime(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
   }
 
   private run<R>(run: Run<R>): Promise<R | null> {
     const again = (error: unknown) => error instanceof ConflictError || (run.sent !== null && isUnreachable(error));
-    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run)));
+    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run), OPERATION_TIMEOUT));
   }
 
   private async attempt<R>(run: Run<R>): Promise<R | null> {
@@ -104,7 +104,7 @@ export class MongoAccountStore extends AccountStore {
       await this.claim(document, unclaimed, run.commitId);
       throw new ConflictError('read again, with the identifiers claimed');
     }
-    const dropped = await reachable(this.claims.read(run.userId, difference(before, decision.change.account)));
+    const dropped = await this.claims.read(run.userId, difference(before, decision.change.account));
     run.sent = { result: decision.result, version: document.version };
     await this.commit(document, before, decision.change, run.commitId, wanted);
     for (const claim of dropped) await this.claims.release(claim).catch(() => undefined);
@@ -117,10 +117,9 @@ export class MongoAccountStore extends AccountStore {
     try {
       await this.claims.claim(document._id, keys);
     } catch (error) {
-      await this.users.updateOne(
-        { _id: document._id },
-        { $pull: { claiming: { key: { $in: keys }, by } }, $inc: { version: 1 } },
-      );
+      // Best effort: what stays in the list for over a minute is taken out by whoever wants the value.
+      const relief = { $pull: { claiming: { key: { $in: keys }, by } }, $inc: { version: 1 } };
+      await inTime(this.users.updateOne({ _id: document._id }, relief).exec()).catch(() => undefined);
       throw error;
     }
   }

@@ -29,6 +29,9 @@ export const ACCOUNT_FIELDS = [
   'live',
   'devices',
   'tickets',
+  'codes',
+  'distrustedSince',
+  'reported',
 ] as const satisfies (keyof Account)[];
 
 export function toProfile(document: UserDocument): Profile {

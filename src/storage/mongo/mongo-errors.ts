@@ -8,7 +8,7 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /** The server has not answered in time: what it was asked to do may still come about. */
-export class OperationTimeoutError extends Error {}
+class OperationTimeoutError extends Error {}
 
 /** One operation may take this long, in ms: a request makes a few, and is answered within 3 s of a silent server. */
 export const OPERATION_TIMEOUT = 900;
@@ -20,7 +20,7 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof MongoError || (error instanceof Error && error.name === 'MongooseError');
 }
 
-/** Waits for one operation. Throws `OperationTimeoutError`. */
+/** Waits for one operation. Throws what `isUnreachable` knows where no answer comes in time. */
 export async function inTime<T>(operation: PromiseLike<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

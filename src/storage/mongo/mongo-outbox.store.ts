@@ -1,14 +1,15 @@
-import type { Model } from 'mongoose';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type { AccountEvent } from '../../accounts/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { toEvent, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, LiveSessionDocument, OutboxEntry, UserDocument } from './mongo-schemas.js';
 
 /** An array in the user's document, which the account's commit pushes to. */
 export class MongoOutboxStore extends OutboxStore {
   constructor(
     private readonly users: Model<UserDocument>,
+    private readonly live: Model<LiveSessionDocument>,
     private readonly history: Model<EndedSessionDocument>,
   ) {
     super();
@@ -28,19 +29,36 @@ export class MongoOutboxStore extends OutboxStore {
     return (await reachable(query.lean<{ _id: string }[]>())).map(({ _id }) => _id);
   }
 
-  /** The tombstones go to the history first. Pulling leaves the version alone: it conflicts with no commit. */
+  /** The tombstones go to the history first, and the list of live sessions follows. Pulling leaves the version alone: it conflicts with no commit. */
   async remove(userId: string, eventIds: readonly string[]): Promise<void> {
     const leaving = (await this.read(userId)).filter(({ id }) => eventIds.includes(id));
     const tombstones = tombstonesIn(leaving).map(({ id, ...tombstone }) => ({
       updateOne: { filter: { _id: id }, update: { $setOnInsert: tombstone }, upsert: true },
     }));
     if (tombstones.length > 0) await reachable(this.history.bulkWrite(tombstones, { ordered: false }));
+    const listed = liveListing(leaving);
+    if (listed.length > 0) await reachable(this.live.bulkWrite(listed, { ordered: true }));
     await reachable(this.users.updateOne({ _id: userId }, { $pull: { outbox: { id: { $in: eventIds } } } }));
     await reachable(this.users.updateOne({ _id: userId, outbox: { $size: 0 } }, { $unset: { pendingSince: 1 } }));
+  }
+
+  async countWaiting(): Promise<number> {
+    return reachable(this.users.countDocuments({ pendingSince: { $gt: new Date(0) } }));
   }
 
   private async read(userId: string): Promise<UserDocument['outbox']> {
     const document = await reachable(this.users.findOne({ _id: userId }, { outbox: 1 }).lean<UserDocument>());
     return document?.outbox ?? [];
   }
+}
+
+/** In the order of the events: what has ended is gone in the end. */
+function liveListing(leaving: readonly OutboxEntry[]): AnyBulkWriteOperation<LiveSessionDocument>[] {
+  return leaving.flatMap((event): AnyBulkWriteOperation<LiveSessionDocument>[] => {
+    if (event.type === 'session.ended') return [{ deleteOne: { filter: { _id: event.session.id } } }];
+    if (event.type !== 'session.started') return [];
+    const { id, userId, ip, device } = event.session;
+    const row = { userId, ip, deviceClass: device.class };
+    return [{ updateOne: { filter: { _id: id }, update: { $setOnInsert: row }, upsert: true } }];
+  });
 }

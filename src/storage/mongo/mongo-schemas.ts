@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Account, AccountEvent, EndedSession } from '../../accounts/index.js';
+import type { Account, AccountEvent, DeviceClass, EndedSession } from '../../accounts/index.js';
 import type { Notification } from '../../notifications/index.js';
 
 /** A waiting event. That of an ended session keeps the token's hash beside it, for until it is pulled it is the tombstone. */
@@ -33,8 +33,21 @@ export interface IdentifierDocument {
   nonce: string;
 }
 
+/** Whose document a live session stands in: for lists over all users. The document alone says whether it is live. */
+export interface LiveSessionDocument {
+  _id: string;
+  userId: string;
+  ip: string;
+  deviceClass: DeviceClass;
+}
+
 export type EndedSessionDocument = Omit<EndedSession, 'id'> & { _id: string };
 export type NotificationDocument = Omit<Notification, 'id'> & { _id: string };
+
+export interface KeyDocument {
+  _id: string;
+  value: string;
+}
 
 export interface ThrottleDocument {
   _id: string;
@@ -43,9 +56,9 @@ export interface ThrottleDocument {
   expiresAt: Date;
 }
 
-const text = { type: String, default: null };
-const time = { type: Date, default: null };
-const need = <T>(type: T) => ({ type, required: true });
+export const text = { type: String, default: null };
+export const time = { type: Date, default: null };
+export const need = <T>(type: T) => ({ type, required: true });
 const part = { _id: false, id: false } as const;
 
 const deviceSummary = new Schema(
@@ -56,6 +69,7 @@ const deviceSummary = new Schema(
 const session = {
   userId: need(String),
   tokenHash: need(String),
+  credentialVersion: { type: Number, default: null },
   device: need(deviceSummary),
   ip: need(String),
   userAgent: String,
@@ -74,6 +88,7 @@ const device = new Schema(
     firstSeenAt: need(Date),
     lastSeenAt: need(Date),
     provenAt: time,
+    blockedAt: time,
   },
   part,
 );
@@ -84,11 +99,25 @@ const ticket = new Schema(
     expiresAt: need(Date),
     credentialVersion: { type: Number, default: null },
     vouched: { type: Schema.Types.Mixed, default: null },
+    request: { type: Schema.Types.Mixed, default: null },
   },
   part,
 );
 
-const whole = { versionKey: false, minimize: false, id: false } as const;
+const code = new Schema(
+  {
+    id: need(String),
+    purpose: need(String),
+    channel: need(String),
+    contact: need(String),
+    hash: need(String),
+    expiresAt: need(Date),
+    triesLeft: need(Number),
+  },
+  part,
+);
+
+export const whole = { versionKey: false, minimize: false, id: false } as const;
 
 export const UserSchema = new Schema<UserDocument>(
   {
@@ -114,6 +143,9 @@ export const UserSchema = new Schema<UserDocument>(
     live: [new Schema({ id: need(String), ...session }, part)],
     devices: [device],
     tickets: [ticket],
+    codes: [code],
+    distrustedSince: time,
+    reported: [String],
     seen: { type: Schema.Types.Mixed, default: {} },
     outbox: { type: [Schema.Types.Mixed], default: [] } as never,
     pendingSince: Date,
@@ -142,7 +174,16 @@ export const EndedSessionSchema = new Schema<EndedSessionDocument>(
   { ...whole, collection: 'ended_sessions' },
 )
   .index({ userId: 1, _id: -1 })
+  .index({ ip: 1, _id: -1 })
+  .index({ 'device.class': 1, _id: -1 })
   .index({ endedAt: 1 });
+
+export const LiveSessionSchema = new Schema<LiveSessionDocument>(
+  { _id: String, userId: need(String), ip: need(String), deviceClass: need(String) },
+  { ...whole, collection: 'live_sessions' },
+)
+  .index({ ip: 1, _id: -1 })
+  .index({ deviceClass: 1, _id: -1 });
 
 export const NotificationSchema = new Schema<NotificationDocument>(
   {
@@ -157,6 +198,11 @@ export const NotificationSchema = new Schema<NotificationDocument>(
   },
   { ...whole, collection: 'notifications' },
 ).index({ userId: 1, createdAt: -1, _id: -1 });
+
+export const KeySchema = new Schema<KeyDocument>(
+  { _id: String, value: need(String) },
+  { ...whole, collection: 'keys' },
+);
 
 export const ThrottleSchema = new Schema<ThrottleDocument>(
   { _id: String, failures: need(Number), lastAt: need(Date), expiresAt: need(Date) },

@@ -1,9 +1,15 @@
 import type { Model } from 'mongoose';
-import { overdueAt, type EndedSession, type Session } from '../../accounts/index.js';
-import { SessionStore, type FoundSession, type SessionQuery, type SessionUse } from '../../sessions/index.js';
+import { overdueAt, timeoutOf, type EndedSession, type Session } from '../../accounts/index.js';
+import {
+  SessionStore,
+  type FoundSession,
+  type SessionQuery,
+  type SessionRef,
+  type SessionUse,
+} from '../../sessions/index.js';
 import { liveSessions, PROFILE_FIELDS, toEndedSession, tombstonesIn, toProfile } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-schemas.js';
 
 const PROFILE = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, 1]));
 
@@ -14,6 +20,7 @@ const PROFILE = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, 1]));
 export class MongoSessionStore extends SessionStore {
   constructor(
     private readonly users: Model<UserDocument>,
+    private readonly live: Model<LiveSessionDocument>,
     private readonly history: Model<EndedSessionDocument>,
   ) {
     super();
@@ -49,6 +56,14 @@ export class MongoSessionStore extends SessionStore {
       .slice(0, limit);
   }
 
+  async listLive(sessions: readonly SessionRef[], now: Date): Promise<string[]> {
+    const asked = new Set(sessions.map(({ sessionId }) => sessionId));
+    const users = [...new Set(sessions.map(({ userId }) => userId))];
+    const query = this.users.find({ _id: { $in: users } }, { live: 1, seen: 1 });
+    const live = (await reachable(query.lean<UserDocument[]>())).flatMap(liveSessions);
+    return live.filter((session) => asked.has(session.id) && !timeoutOf(session, now)).map(({ id }) => id);
+  }
+
   async touch(uses: readonly SessionUse[]): Promise<void> {
     const operations = uses.map(({ userId, sessionId, at }) => ({
       updateOne: { filter: { _id: userId, 'live.id': sessionId }, update: { $max: { [`seen.${sessionId}`]: at } } },
@@ -79,6 +94,10 @@ export class MongoSessionStore extends SessionStore {
     const found = this.history.find({ endedAt: { $lt: before } }, { _id: 1 }).limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
     return (await reachable(this.history.deleteMany({ _id: { $in: ids } }))).deletedCount;
+  }
+
+  async countLive(): Promise<number> {
+    return reachable(this.live.estimatedDocumentCount());
   }
 
   private async findEnded(userId: string, sessionId: string): Promise<EndedSession | null> {

@@ -2,20 +2,31 @@ import { Logger, Module, type DynamicModule, type OnModuleInit, type Provider } 
 import { getConnectionToken, getModelToken, MongooseModule, type MongooseModuleOptions } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
 import { AccountStore } from '../../accounts/index.js';
+import { DirectoryStore } from '../../admin/index.js';
+import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { Clock } from '../../common/index.js';
+import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
-import { SessionStore } from '../../sessions/index.js';
+import { KeyStore } from '../../reports/index.js';
+import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { StoreHealth } from '../store-health.js';
 import { MongoAccountStore } from './mongo-account.store.js';
+import { MongoDeliveryStore } from './mongo-delivery.store.js';
+import { MongoAuditStore } from './mongo-audit.store.js';
+import { MongoDirectoryStore } from './mongo-directory.store.js';
 import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
+import { MongoKeyStore } from './mongo-key.store.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
+import { MongoPolicyStore } from './mongo-policy.store.js';
 import {
   EndedSessionSchema,
   IdentifierSchema,
+  KeySchema,
+  LiveSessionSchema,
   NotificationSchema,
   ThrottleSchema,
   UserSchema,
@@ -23,14 +34,19 @@ import {
 import type {
   EndedSessionDocument,
   IdentifierDocument,
+  KeyDocument,
+  LiveSessionDocument,
   NotificationDocument,
   ThrottleDocument,
   UserDocument,
 } from './mongo-schemas.js';
 import { MongoSessionStore } from './mongo-session.store.js';
 import { MongoThrottleStore } from './mongo-throttle.store.js';
+import { MongoWebhookStore } from './mongo-webhook.store.js';
+import { AuditSchema, DeliverySchema, PolicySchema, WebhookSchema } from './mongo-operator-schemas.js';
+import type { AuditDocument, DeliveryDocument, PolicyDocument, WebhookDocument } from './mongo-operator-schemas.js';
 
-const OPTIONS: MongooseModuleOptions = {
+export const OPTIONS: MongooseModuleOptions = {
   serverSelectionTimeoutMS: OPERATION_TIMEOUT,
   connectTimeoutMS: OPERATION_TIMEOUT,
   waitQueueTimeoutMS: OPERATION_TIMEOUT,
@@ -45,21 +61,36 @@ const OPTIONS: MongooseModuleOptions = {
   writeConcern: { w: 'majority', journal: true },
 };
 
-const MODELS = [
+export const MODELS = [
   { name: 'User', schema: UserSchema },
   { name: 'Identifier', schema: IdentifierSchema },
   { name: 'EndedSession', schema: EndedSessionSchema },
   { name: 'Notification', schema: NotificationSchema },
   { name: 'Throttle', schema: ThrottleSchema },
+  { name: 'Key', schema: KeySchema },
+  { name: 'Webhook', schema: WebhookSchema },
+  { name: 'Delivery', schema: DeliverySchema },
+  { name: 'Policy', schema: PolicySchema },
+  { name: 'LiveSession', schema: LiveSessionSchema },
+  { name: 'Audit', schema: AuditSchema },
 ];
 
-const [users, identifiers, history, notifications, throttles] = [
+const [users, identifiers, history, notifications, throttles, keys, webhooks, deliveries, policies, live, audit] = [
   getModelToken('User'),
   getModelToken('Identifier'),
   getModelToken('EndedSession'),
   getModelToken('Notification'),
   getModelToken('Throttle'),
+  getModelToken('Key'),
+  getModelToken('Webhook'),
+  getModelToken('Delivery'),
+  getModelToken('Policy'),
+  getModelToken('LiveSession'),
+  getModelToken('Audit'),
 ];
+
+/** Where sessions are, one after the other. */
+type SessionModels = [Model<UserDocument>, Model<LiveSessionDocument>, Model<EndedSessionDocument>];
 
 const STORES: Provider[] = [
   {
@@ -70,13 +101,13 @@ const STORES: Provider[] = [
   },
   {
     provide: SessionStore,
-    inject: [users, history],
-    useFactory: (user: Model<UserDocument>, ended: Model<EndedSessionDocument>) => new MongoSessionStore(user, ended),
+    inject: [users, live, history],
+    useFactory: (...models: SessionModels) => new MongoSessionStore(...models),
   },
   {
     provide: OutboxStore,
-    inject: [users, history],
-    useFactory: (user: Model<UserDocument>, ended: Model<EndedSessionDocument>) => new MongoOutboxStore(user, ended),
+    inject: [users, live, history],
+    useFactory: (...models: SessionModels) => new MongoOutboxStore(...models),
   },
   {
     provide: NotificationStore,
@@ -84,9 +115,39 @@ const STORES: Provider[] = [
     useFactory: (notification: Model<NotificationDocument>) => new MongoNotificationStore(notification),
   },
   {
+    provide: DirectoryStore,
+    inject: [users, live, history],
+    useFactory: (...models: SessionModels) => new MongoDirectoryStore(...models),
+  },
+  {
+    provide: AuditStore,
+    inject: [audit],
+    useFactory: (entries: Model<AuditDocument>) => new MongoAuditStore(entries),
+  },
+  {
+    provide: PolicyStore,
+    inject: [policies],
+    useFactory: (policy: Model<PolicyDocument>) => new MongoPolicyStore(policy),
+  },
+  {
     provide: ThrottleStore,
     inject: [throttles],
     useFactory: (throttle: Model<ThrottleDocument>) => new MongoThrottleStore(throttle),
+  },
+  {
+    provide: KeyStore,
+    inject: [keys],
+    useFactory: (key: Model<KeyDocument>) => new MongoKeyStore(key),
+  },
+  {
+    provide: WebhookStore,
+    inject: [webhooks],
+    useFactory: (webhook: Model<WebhookDocument>) => new MongoWebhookStore(webhook),
+  },
+  {
+    provide: DeliveryStore,
+    inject: [deliveries],
+    useFactory: (delivery: Model<DeliveryDocument>) => new MongoDeliveryStore(delivery),
   },
   {
     provide: StoreHealth,

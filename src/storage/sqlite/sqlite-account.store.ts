@@ -13,7 +13,7 @@ import {
 } from '../../accounts/index.js';
 import { brokenUnique, type SqliteDatabase, type SqlParams } from './sqlite-database.js';
 import { fromDevice, fromSession, fromUser, toAccount } from './sqlite-rows.js';
-import type { DeviceRow, SessionRow, TicketRow, UserRow } from './sqlite-rows.js';
+import type { DeviceRow, SessionRow, TicketRow, UserRow } from './sqlite-columns.js';
 import {
   END_SESSION,
   INSERT_EVENT,
@@ -95,13 +95,14 @@ export class SqliteAccountStore extends AccountStore {
 
   private saveTickets(account: Account): void {
     this.db.run('DELETE FROM tickets WHERE user_id = :id', { id: account.id });
-    for (const { hash, expiresAt, credentialVersion, vouched } of account.tickets) {
+    for (const { hash, expiresAt, credentialVersion, vouched, request } of account.tickets) {
       this.db.run(INSERT_TICKET, {
         hash,
         user_id: account.id,
         expires_at: expiresAt.getTime(),
         credential_version: credentialVersion,
         vouched: vouched && JSON.stringify(vouched),
+        request: request && JSON.stringify(request),
       });
     }
   }

@@ -5,10 +5,10 @@ import { retryUntilDeadline } from '../retry.js';
 import { StoreUnavailableError } from '../../common/index.js';
 import { MIGRATIONS } from './migrations.js';
 
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 export type SqlParams = Readonly<Record<string, SqlValue>>;
 
-type Database = InstanceType<typeof DatabaseSync>;
+export type Database = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<Database['prepare']>;
 
 /** For opening and migrating, in ms. Afterwards a busy file is waited for without blocking this process. */
@@ -17,6 +17,8 @@ const OPEN_TIMEOUT = 5000;
 /** Primary result codes of sqlite3.h. */
 const BUSY = 5;
 const CONSTRAINT = 19;
+/** PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the file is at fault, not our statement. */
+const OUT_OF_REACH = [3, BUSY, 6, 8, 10, 11, 13, 14, 26];
 
 /** One SQLite file. The only place that imports the driver, which speaks the API of `node:sqlite`. */
 export class SqliteDatabase {
@@ -67,12 +69,14 @@ export class SqliteDatabase {
         return result;
       } catch (error) {
         if (this.db.isTransaction) this.db.exec('ROLLBACK');
-        throw isOutOfReach(error) ? new StoreUnavailableError(error) : error;
+        throw isOutOfReach(error) && !isBusy(error) ? new StoreUnavailableError(error) : error;
       }
     });
   }
 
+  /** Folds the write-ahead log into the file first: with statements prepared, closing alone would leave it. */
   close(): void {
+    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.statements.clear();
     this.db.close();
   }
@@ -93,16 +97,19 @@ export class SqliteDatabase {
   }
 }
 
+/** For looking at a file that servers may be running on. */
+export function openReadOnly(file: string): Database {
+  return new DatabaseSync(file, { readOnly: true, timeout: OPEN_TIMEOUT });
+}
+
 /** The column, as `table.column`, whose uniqueness an insert or update broke; null for any other error. */
 export function brokenUnique(error: unknown): string | null {
   if (resultCode(error) !== CONSTRAINT) return null;
   return /UNIQUE constraint failed: ([\w.]+)/.exec((error as Error).message)?.[1] ?? null;
 }
 
-/** The file cannot be written or read; a busy one is waited for, and a broken constraint has an answer of its own. */
 function isOutOfReach(error: unknown): boolean {
-  const code = resultCode(error);
-  return code !== null && code !== BUSY && code !== CONSTRAINT;
+  return OUT_OF_REACH.includes(resultCode(error) ?? 0);
 }
 
 function isBusy(error: unknown): boolean {
@@ -118,6 +125,6 @@ function reachable<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw resultCode(error) === null ? error : new StoreUnavailableError(error);
+    throw isOutOfReach(error) ? new StoreUnavailableError(error) : error;
   }
 }

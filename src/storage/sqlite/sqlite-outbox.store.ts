@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../accounts/index.js';
 import { OutboxStore } from '../../outbox/index.js';
-import { reviveEvent } from './sqlite-json.js';
+import { revive } from './sqlite-json.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** A table that the account's transaction writes to. */
@@ -12,7 +12,7 @@ export class SqliteOutboxStore extends OutboxStore {
   async list(userId: string): Promise<AccountEvent[]> {
     return this.db
       .all<{ event: string }>('SELECT event FROM outbox WHERE user_id = :user_id ORDER BY seq', { user_id: userId })
-      .map(({ event }) => reviveEvent(event));
+      .map(({ event }) => revive<AccountEvent>(event));
   }
 
   async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
@@ -24,6 +24,10 @@ export class SqliteOutboxStore extends OutboxStore {
     await this.db.transaction(() => {
       for (const id of eventIds) this.db.run('DELETE FROM outbox WHERE id = :id', { id });
     });
+  }
+
+  async countWaiting(): Promise<number> {
+    return this.db.get<{ waiting: number }>('SELECT count(DISTINCT user_id) AS waiting FROM outbox')?.waiting ?? 0;
   }
 }
 

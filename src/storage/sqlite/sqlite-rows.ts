@@ -1,110 +1,7 @@
-import type {
-  Account,
-  Device,
-  DeviceClass,
-  EndedSession,
-  EndReason,
-  Profile,
-  Role,
-  Session,
-  Ticket,
-} from '../../accounts/index.js';
+import type { Account, Device, EndedSession, Profile, Session, Ticket } from '../../accounts/index.js';
+import type { DeviceRow, ProfileRow, SessionRow, TicketRow, UserRow } from './sqlite-columns.js';
 import type { SqlParams } from './sqlite-database.js';
-
-export interface ProfileRow {
-  id: string;
-  mobile: string | null;
-  username: string | null;
-  email: string | null;
-  mobile_verified_at: number | null;
-  email_verified_at: number | null;
-  display_name: string | null;
-  avatar_url: string | null;
-  role: Role;
-  created_at: number;
-}
-
-export const PROFILE_COLUMNS = [
-  'id',
-  'mobile',
-  'username',
-  'email',
-  'mobile_verified_at',
-  'email_verified_at',
-  'display_name',
-  'avatar_url',
-  'role',
-  'created_at',
-] as const satisfies (keyof ProfileRow)[];
-
-export interface UserRow extends ProfileRow {
-  password_hash: string | null;
-  credential_version: number;
-  locked_at: number | null;
-  deleted_at: number | null;
-  first_login_at: number | null;
-}
-
-export interface SessionRow {
-  id: string;
-  user_id: string;
-  token_hash: string;
-  device_id: string;
-  device_name: string;
-  device_class: DeviceClass;
-  browser: string | null;
-  os: string | null;
-  ip: string;
-  user_agent: string;
-  created_at: number;
-  last_seen_at: number;
-  idle_timeout: number;
-  expires_at: number;
-  ended_at: number | null;
-  end_reason: EndReason | null;
-  ended_by: string | null;
-}
-
-export const SESSION_COLUMNS = [
-  'id',
-  'user_id',
-  'token_hash',
-  'device_id',
-  'device_name',
-  'device_class',
-  'browser',
-  'os',
-  'ip',
-  'user_agent',
-  'created_at',
-  'last_seen_at',
-  'idle_timeout',
-  'expires_at',
-  'ended_at',
-  'end_reason',
-  'ended_by',
-] as const satisfies (keyof SessionRow)[];
-
-export interface DeviceRow {
-  id: string;
-  name: string;
-  class: DeviceClass;
-  browser: string | null;
-  os: string | null;
-  key_hash: string;
-  signature: string;
-  network: string;
-  first_seen_at: number;
-  last_seen_at: number;
-  proven_at: number | null;
-}
-
-export interface TicketRow {
-  hash: string;
-  expires_at: number;
-  credential_version: number | null;
-  vouched: string | null;
-}
+import { revive } from './sqlite-json.js';
 
 export function toProfile(row: ProfileRow): Profile {
   return {
@@ -132,6 +29,9 @@ export function toAccount(row: UserRow, live: SessionRow[], devices: DeviceRow[]
     live: live.map(toSession),
     devices: devices.map(toDevice),
     tickets: tickets.map(toTicket),
+    codes: revive<Account['codes']>(row.codes),
+    distrustedSince: toDate(row.distrusted_since),
+    reported: JSON.parse(row.reported) as string[],
   };
 }
 
@@ -140,6 +40,7 @@ export function toSession(row: SessionRow): Session | EndedSession {
     id: row.id,
     userId: row.user_id,
     tokenHash: row.token_hash,
+    credentialVersion: row.credential_version,
     device: { id: row.device_id, name: row.device_name, class: row.device_class, browser: row.browser, os: row.os },
     ip: row.ip,
     userAgent: row.user_agent,
@@ -170,6 +71,9 @@ export function fromUser(account: Account): SqlParams {
     locked_at: fromDate(account.lockedAt),
     deleted_at: fromDate(account.deletedAt),
     first_login_at: fromDate(account.firstLoginAt),
+    codes: JSON.stringify(account.codes),
+    distrusted_since: fromDate(account.distrustedSince),
+    reported: JSON.stringify(account.reported),
   };
 }
 
@@ -179,6 +83,7 @@ export function fromSession(session: Session): SqlParams {
     id: session.id,
     user_id: session.userId,
     token_hash: session.tokenHash,
+    credential_version: session.credentialVersion,
     device_id: device.id,
     device_name: device.name,
     device_class: device.class,
@@ -207,6 +112,7 @@ export function fromDevice(userId: string, device: Device): SqlParams {
     first_seen_at: device.firstSeenAt.getTime(),
     last_seen_at: device.lastSeenAt.getTime(),
     proven_at: fromDate(device.provenAt),
+    blocked_at: fromDate(device.blockedAt),
   };
 }
 
@@ -223,6 +129,7 @@ function toDevice(row: DeviceRow): Device {
     firstSeenAt: new Date(row.first_seen_at),
     lastSeenAt: new Date(row.last_seen_at),
     provenAt: toDate(row.proven_at),
+    blockedAt: toDate(row.blocked_at),
   };
 }
 
@@ -232,6 +139,7 @@ function toTicket(row: TicketRow): Ticket {
     expiresAt: new Date(row.expires_at),
     credentialVersion: row.credential_version,
     vouched: row.vouched === null ? null : (JSON.parse(row.vouched) as Ticket['vouched']),
+    request: row.request === null ? null : (JSON.parse(row.request) as Ticket['request']),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { EndedSession, Session } from '../../accounts/index.js';
-import { SessionStore, type FoundSession, type SessionQuery, type SessionUse } from '../../sessions/index.js';
-import type { SqliteDatabase } from './sqlite-database.js';
 import {
-  PROFILE_COLUMNS,
-  SESSION_COLUMNS,
-  toProfile,
-  toSession,
-  type ProfileRow,
-  type SessionRow,
-} from './sqlite-rows.js';
+  SessionStore,
+  type FoundSession,
+  type SessionQuery,
+  type SessionRef,
+  type SessionUse,
+} from '../../sessions/index.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+import { PROFILE_COLUMNS, SESSION_COLUMNS, type ProfileRow, type SessionRow } from './sqlite-columns.js';
+import { toProfile, toSession } from './sqlite-rows.js';
 
 /** Live and ended sessions are rows of one table: what has ended carries its tombstone's columns. */
 export class SqliteSessionStore extends SessionStore {
@@ -33,6 +33,11 @@ export class SqliteSessionStore extends SessionStore {
     return this.db.all<SessionRow>(LIST[state], params).map(toSession);
   }
 
+  async listLive(sessions: readonly SessionRef[], now: Date): Promise<string[]> {
+    const ids = JSON.stringify(sessions.map(({ sessionId }) => sessionId));
+    return this.db.all<{ id: string }>(LIST_LIVE, { ids, now: now.getTime() }).map(({ id }) => id);
+  }
+
   async touch(uses: readonly SessionUse[]): Promise<void> {
     await this.db.transaction(() => {
       for (const { userId, sessionId, at } of uses)
@@ -48,6 +53,10 @@ export class SqliteSessionStore extends SessionStore {
   async dropEnded(before: Date, limit: number): Promise<number> {
     return this.db.transaction(() => this.db.run(DROP_ENDED, { before: before.getTime(), limit }));
   }
+
+  async countLive(): Promise<number> {
+    return this.db.get<{ value: number }>("SELECT value FROM counters WHERE name = 'live_sessions'")?.value ?? 0;
+  }
 }
 
 const AFTER_ALL_IDS = 'g';
@@ -62,6 +71,10 @@ const list = (state: string) => `
   SELECT * FROM sessions WHERE user_id = :user_id AND id < :before ${state} ORDER BY id DESC LIMIT :limit`;
 
 const LIST = { all: list(''), live: list('AND ended_at IS NULL'), ended: list('AND ended_at IS NOT NULL') };
+
+const LIST_LIVE = `
+  SELECT s.id FROM json_each(:ids) asked JOIN sessions s ON s.id = asked.value
+  WHERE s.ended_at IS NULL AND s.expires_at > :now AND s.last_seen_at + s.idle_timeout * 1000 > :now`;
 
 // due_at moves with last_seen_at: both by the same step, or up to the absolute timeout.
 const TOUCH = `

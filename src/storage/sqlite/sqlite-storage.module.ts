@@ -1,16 +1,26 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { AccountStore } from '../../accounts/index.js';
+import { DirectoryStore } from '../../admin/index.js';
+import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
+import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
-import { SessionStore } from '../../sessions/index.js';
+import { KeyStore } from '../../reports/index.js';
+import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
+import { SqliteAuditStore } from './sqlite-audit.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteKeyStore } from './sqlite-key.store.js';
+import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
+import { SqliteDirectoryStore } from './sqlite-directory.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
+import { SqlitePolicyStore } from './sqlite-policy.store.js';
 import { SqliteSessionStore } from './sqlite-session.store.js';
 import { SqliteThrottleStore } from './sqlite-throttle.store.js';
+import { SqliteWebhookStore } from './sqlite-webhook.store.js';
 
 const inject = [SqliteDatabase];
 
@@ -19,18 +29,35 @@ const STORES: Provider[] = [
   { provide: SessionStore, inject, useFactory: (db: SqliteDatabase) => new SqliteSessionStore(db) },
   { provide: OutboxStore, inject, useFactory: (db: SqliteDatabase) => new SqliteOutboxStore(db) },
   { provide: NotificationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteNotificationStore(db) },
+  { provide: PolicyStore, inject, useFactory: (db: SqliteDatabase) => new SqlitePolicyStore(db) },
+  { provide: DirectoryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDirectoryStore(db) },
+  { provide: AuditStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAuditStore(db) },
   { provide: ThrottleStore, inject, useFactory: (db: SqliteDatabase) => new SqliteThrottleStore(db) },
+  { provide: KeyStore, inject, useFactory: (db: SqliteDatabase) => new SqliteKeyStore(db) },
+  { provide: WebhookStore, inject, useFactory: (db: SqliteDatabase) => new SqliteWebhookStore(db) },
+  { provide: DeliveryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDeliveryStore(db) },
   {
     provide: StoreHealth,
     inject,
-    useFactory: (db: SqliteDatabase): StoreHealth => ({ check: async () => void db.get('SELECT 1') }),
+    // A statement without a table would be answered by a file that is gone.
+    useFactory: (db: SqliteDatabase): StoreHealth => ({
+      check: async () => void db.get('SELECT 1 FROM users LIMIT 1'),
+    }),
   },
 ];
 
 @Module({})
-export class SqliteStorageModule {
+export class SqliteStorageModule implements OnApplicationShutdown {
+  constructor(private readonly database: SqliteDatabase) {}
+
   static open(file: string): DynamicModule {
     const database = { provide: SqliteDatabase, useFactory: () => new SqliteDatabase(file) };
-    return { module: SqliteStorageModule, providers: [database, ...STORES], exports: [SqliteDatabase, ...STORES] };
+    const providers = [database, ...STORES];
+    // Global modules are shut down last: until then others write what they still hold.
+    return { module: SqliteStorageModule, global: true, providers, exports: [SqliteDatabase, ...STORES] };
+  }
+
+  onApplicationShutdown(): void {
+    this.database.close();
   }
 }

@@ -1,0 +1,43 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Clock } from '../common/index.js';
+import { Config } from '../config/index.js';
+import { AuditStore } from './audit.store.js';
+
+const EVERY_MS = 60_000;
+const BATCH = 100;
+const DAY_MS = 86_400_000;
+
+/** Drops entries that are older than they are kept, in small steps. */
+@Injectable()
+export class AuditSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(AuditSweeper.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: AuditStore,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.sweep());
+    }, EVERY_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  async sweep(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - this.config.auditDays * DAY_MS);
+    try {
+      while ((await this.store.dropOlder(before, BATCH)) === BATCH) await nextTurn();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'old audit entries not dropped; they will be at the next sweep');
+    }
+  }
+}

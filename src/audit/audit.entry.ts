@@ -1,0 +1,52 @@
+import type { AccountEvent, Actor } from '../accounts/index.js';
+
+/** One line of the record: who brought what about, when, and for whom. Ids, addresses and reasons; never a name, a contact or a hash. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Date;
+  /** As the event is called, in the past tense: `session.ended`. */
+  readonly type: string;
+  readonly actor: Actor;
+  /** Whom it concerns; null where it concerns everybody. */
+  readonly userId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What an actor is found by: an administrator and a user by their id, a service as `service:<name>`. */
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+    case 'admin':
+      return actor.userId;
+    case 'service':
+      return `service:${actor.name}`;
+    case 'system':
+      return 'system';
+  }
+}
+
+/** Every event becomes an entry under its own id, also one of a type that is not known here. */
+export function entryOf({ id, at, type, actor, userId, ...facts }: AccountEvent): AuditEntry {
+  return { id, at, type, actor, userId, details: harmless(facts) as AuditEntry['details'] };
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const ADDRESS = /^[\da-fA-F.:]{2,45}$/;
+const WORD = /^[a-z][a-z_-]{0,39}$/;
+
+/** By name and by form, so that a member that somebody adds to an event is left out unless it is one of these. */
+const KEPT: readonly { name: RegExp; form: RegExp }[] = [
+  { name: /^id$|Id$/, form: UUID },
+  { name: /^ip$/, form: ADDRESS },
+  { name: /^(class|endReason|reason|role|channel|kind|state|purpose)$/, form: WORD },
+];
+
+function harmless(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+  const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
+    if (typeof member !== 'string') return [name, harmless(member)] as const;
+    return [name, KEPT.some((kept) => kept.name.test(name) && kept.form.test(member)) ? member : undefined] as const;
+  });
+  const kept = members.filter(([, member]) => member !== undefined);
+  return Object.fromEntries(kept);
+}

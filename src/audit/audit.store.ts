@@ -1,0 +1,27 @@
+import type { AuditEntry } from './audit.entry.js';
+
+/** Null in a filter: any. */
+export interface AuditQuery {
+  readonly userId: string | null;
+  /** See `actorKey`. */
+  readonly actor: string | null;
+  readonly type: string | null;
+  /** Only entries older than the one with this id; null from the newest on. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** The record. Nothing in it is ever changed. */
+export abstract class AuditStore {
+  /** An entry whose id is there already is left as it is. */
+  abstract add(entry: AuditEntry): Promise<void>;
+
+  /** Newest first. Nothing is older than an entry that is not there. */
+  abstract list(query: AuditQuery): Promise<AuditEntry[]>;
+
+  /** How many of the type are at `from` or later, and before `to`. */
+  abstract count(type: string, from: Date, to: Date): Promise<number>;
+
+  /** Drops at most `limit` entries that are older; returns how many. */
+  abstract dropOlder(before: Date, limit: number): Promise<number>;
+}

@@ -1,0 +1,75 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Client, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { ApiProblem } from '../common/index.js';
+import type { ClientContext } from '../devices/index.js';
+import { toUserView, UserView } from '../users/index.js';
+import { CodeSentView, RecoverDto, RequestCodeDto, VerifyDto } from './code.dto.js';
+import { CodesService } from './codes.service.js';
+import { AccountRecovery } from './recovery.service.js';
+import { ContactVerification } from './verification.service.js';
+
+const SENT: CodeSentView = { expiresIn: 300 };
+
+@ApiTags('Codes')
+@Controller('v1')
+export class CodesController {
+  constructor(
+    private readonly codes: CodesService,
+    private readonly verification: ContactVerification,
+    private readonly recovery: AccountRecovery,
+  ) {}
+
+  @Post('codes')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Ask for a code',
+    description:
+      'Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only.',
+  })
+  @ApiSecurity({})
+  @ApiAcceptedResponse({ type: CodeSentView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'channel_missing or store_unavailable')
+  async request(
+    @Body() { identifier, purpose }: RequestCodeDto,
+    @Client() { ip }: ClientContext,
+  ): Promise<CodeSentView> {
+    await this.codes.request(identifier, purpose, ip);
+    return SENT;
+  }
+
+  @Post('users/me/verify')
+  @HttpCode(200)
+  @UserOnly()
+  @ApiOperation({
+    summary: 'Prove that the mobile or e-mail is yours',
+    description: 'The first proof ends every other session, and drops a password set by somebody who had none.',
+  })
+  @ApiOkResponse({ type: UserView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'invalid_code')
+  async verify(@CurrentSession() { session }: Caller, @Body() { code }: VerifyDto): Promise<UserView> {
+    return toUserView(await this.verification.verify(session, code));
+  }
+
+  @Post('users/recover')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Set a new password by a code', description: 'Ends every session.' })
+  @ApiSecurity({})
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(401, 'invalid_credentials')
+  @ApiProblem(429, 'too_many_attempts')
+  async recover(@Body() { identifier, code, newPassword }: RecoverDto, @Client() client: ClientContext): Promise<void> {
+    await this.recovery.recover(identifier, code, newPassword, client);
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  AccountStore,
+  CONTACT_CHANNELS,
+  parseIdentifier,
+  type Account,
+  type CodePurpose,
+  type ContactChannel,
+  type IdentifierKind,
+} from '../accounts/index.js';
+import { codeSubjects, OneTimeCodes, Throttle } from '../auth/index.js';
+import { AppError } from '../common/index.js';
+import { Config } from '../config/index.js';
+import { CodeChannel } from '../delivery/index.js';
+import { codeMessage } from './code.message.js';
+
+/** Nobody could be reached that way: said to everybody alike. */
+export class ChannelMissingError extends AppError {
+  constructor() {
+    super('channel_missing', 'unavailable', 'This service cannot send such messages.');
+  }
+}
+
+@Injectable()
+export class CodesService implements OnApplicationShutdown {
+  private readonly logger = new Logger(CodesService.name);
+  private readonly sending = new Set<Promise<void>>();
+
+  constructor(
+    private readonly store: AccountStore,
+    private readonly codes: OneTimeCodes,
+    private readonly channel: CodeChannel,
+    private readonly throttle: Throttle,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Sends a code if there is an account that may get one. Answers before anything is looked up, so that neither answer
+   * nor time tells who has an account; a code lost in a crash is asked for again.
+   * Throws `ChannelMissingError` and `TooManyAttemptsError`.
+   */
+  async request(identifier: string, purpose: CodePurpose, ip: string): Promise<void> {
+    const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
+    if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
+    await this.throttle.fail(codeSubjects(`${kind}:${value}`, ip));
+    const sent = this.send(kind, value, purpose).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'code not sent');
+    });
+    this.sending.add(sent);
+    void sent.finally(() => this.sending.delete(sent));
+  }
+
+  /** Codes that are on their way still go out. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.sending);
+  }
+
+  private async send(kind: IdentifierKind, value: string, purpose: CodePurpose): Promise<void> {
+    const account = await this.store.findByIdentifier(kind, value);
+    const channel = account && this.chooseChannel(account, kind, purpose);
+    const issued = channel && (await this.codes.issue(account.id, purpose, channel));
+    if (issued) await this.channel.send(channel, issued.contact, codeMessage(purpose, issued.digits), issued.id);
+  }
+
+  /** The channel that was named; for a username the first that may be used. */
+  private chooseChannel(account: Account, kind: IdentifierKind, purpose: CodePurpose): ContactChannel | undefined {
+    return channelsFor(kind).find((channel) => {
+      const verified = account[`${channel}VerifiedAt`] !== null;
+      return account[channel] !== null && this.channel.canReach(channel) && verified === (purpose !== 'verify');
+    });
+  }
+}
+
+function channelsFor(kind: IdentifierKind): readonly ContactChannel[] {
+  return kind === 'username' ? CONTACT_CHANNELS : [kind];
+}

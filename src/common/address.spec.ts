@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { networkOf, normalizeAddress } from './address.js';
+
+const BITS = { v4: 24, v6: 48 };
+
+describe('addresses', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7', '203.0.113.0/24'],
+    ['::ffff:203.0.113.7', '203.0.113.7', '203.0.113.0/24'],
+    ['2001:DB8:0:0:0:0:0:1', '2001:db8::1', '2001:db8::/48'],
+    ['fe80::1%eth0', 'fe80::1', 'fe80::/48'],
+    ['fe80::1%eth0.1', 'fe80::1', 'fe80::/48'],
+    ['fe80::1%br-x', 'fe80::1', 'fe80::/48'],
+  ])('%s is %s in %s', (address, normal, network) => {
+    expect(normalizeAddress(address)).toBe(normal);
+    expect(networkOf(address, BITS)).toBe(network);
+  });
+});

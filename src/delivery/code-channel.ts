@@ -1,0 +1,73 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Config } from '../config/index.js';
+import { Mailer, type Message } from './mailer.service.js';
+import { SignedPost } from './signed-post.service.js';
+
+export const CODE_CHANNELS = ['mobile', 'email'] as const;
+export type CodeChannelKind = (typeof CODE_CHANNELS)[number];
+
+/** Pauses between the tries, in ms: a code is worth nothing after a few minutes. */
+const PAUSES = [300, 1500];
+
+/**
+ * Brings a person a code at once. Nothing of it is stored: a delivery's row would hold the code in clear.
+ * Where no provider is configured, development prints the message on the terminal.
+ */
+@Injectable()
+export class CodeChannel implements OnApplicationBootstrap {
+  private readonly logger = new Logger(CodeChannel.name);
+
+  constructor(
+    private readonly config: Config,
+    private readonly mailer: Mailer,
+    private readonly post: SignedPost,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.canReach('mobile')) this.logger.warn('SMS_WEBHOOK_URL is not set: no code can be sent to a mobile');
+    if (!this.canReach('email')) this.logger.warn('SMTP_URL is not set: no code can be sent by e-mail');
+  }
+
+  canReach(channel: CodeChannelKind): boolean {
+    return this.hasProvider(channel) || !this.config.production;
+  }
+
+  /** A few quick tries, the same `id` on each. Throws `DeliveryFailure` after the last. */
+  async send(channel: CodeChannelKind, to: string, message: Message, id: string): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        await this.sendOnce(channel, to, message, id);
+        return;
+      } catch (error) {
+        const pause = PAUSES[tries];
+        if (pause === undefined) throw error;
+        await delay(pause);
+      }
+    }
+  }
+
+  private async sendOnce(channel: CodeChannelKind, to: string, message: Message, id: string): Promise<void> {
+    const { sms } = this.config;
+    if (!this.hasProvider(channel)) this.print(channel, to, message);
+    else if (channel === 'email') await this.mailer.send(to, message, id);
+    else await this.post.send({ ...sms!, mayBePrivate: true }, id, JSON.stringify({ to, text: message.text }));
+  }
+
+  private hasProvider(channel: CodeChannelKind): boolean {
+    return channel === 'email' ? this.mailer.isConfigured : this.config.sms !== null;
+  }
+
+  private print(channel: CodeChannelKind, to: string, { subject, text }: Message): void {
+    if (this.config.production) throw new Error('no channel is configured; ask canReach first');
+    const title = channel === 'email' ? `e-mail to ${to}: ${subject}` : `text message to ${to}`;
+    process.stderr.write(boxed([title, '', ...text.split('\n')]));
+  }
+}
+
+function boxed(lines: readonly string[]): string {
+  const width = Math.max(...lines.map((line) => line.length));
+  const rule = '─'.repeat(width + 2);
+  const rows = lines.map((line) => `│ ${line.padEnd(width)} │`);
+  return [`┌${rule}┐`, ...rows, `└${rule}┘`, ''].join('\n');
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import type { DeliveryTarget } from './delivery-target.js';
+import { MailTarget } from './mail.target.js';
+import { PushTarget } from './push.target.js';
+import { SignedPost } from './signed-post.service.js';
+import { webhookPayload, type Webhook } from './webhook.js';
+import { WebhookStore } from './webhook.store.js';
+
+/** All that are told of events now: the webhooks that are enabled, mail and push where they are configured. */
+@Injectable()
+export class DeliveryTargets {
+  private readonly fixed: readonly DeliveryTarget[];
+
+  constructor(
+    private readonly webhooks: WebhookStore,
+    private readonly post: SignedPost,
+    private readonly config: Config,
+    mail: MailTarget,
+    push: PushTarget,
+  ) {
+    this.fixed = [...(config.mail ? [mail] : []), ...(config.push ? [push] : [])];
+  }
+
+  async list(): Promise<DeliveryTarget[]> {
+    const webhooks = await this.webhooks.listEnabled();
+    return [...this.fixed, ...webhooks.map((webhook) => this.toTarget(webhook))];
+  }
+
+  /** Null for one that is off or gone. */
+  async find(id: string): Promise<DeliveryTarget | null> {
+    const fixed = this.fixed.find((target) => target.id === id);
+    if (fixed) return fixed;
+    const webhook = await this.webhooks.find(id);
+    return webhook?.enabled ? this.toTarget(webhook) : null;
+  }
+
+  private toTarget(webhook: Webhook): DeliveryTarget {
+    const { id, url, secret } = webhook;
+    const target = { url, secret, mayBePrivate: this.config.webhookAllowPrivate };
+    return {
+      id,
+      payloadOf: (event) => webhookPayload(webhook, event),
+      send: (delivery, signal) => this.post.send(target, delivery.id, delivery.payload, signal),
+    };
+  }
+}

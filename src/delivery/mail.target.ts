@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountEvent } from '../accounts/index.js';
+import { noticeOf } from '../notifications/index.js';
+import { ReportLinks } from '../reports/index.js';
+import type { DeliveryTarget } from './delivery-target.js';
+import type { Delivery } from './delivery.js';
+import { Mailer } from './mailer.service.js';
+import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
+import { mailOf } from './notice.mail.js';
+import { isTold } from './notice.texts.js';
+
+/** Mails what the inbox tells, to people with a verified address. */
+@Injectable()
+export class MailTarget implements DeliveryTarget {
+  readonly id = 'mail';
+
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly recipients: NoticeRecipients,
+    private readonly links: ReportLinks,
+  ) {}
+
+  payloadOf(event: AccountEvent): object | null {
+    const notice = noticeOf(event);
+    return notice && isTold(notice.kind) ? notice : null;
+  }
+
+  async send({ id, payload }: Delivery): Promise<void> {
+    const notice = reviveNotification(payload);
+    const recipient = await this.recipients.find(notice.userId);
+    if (!recipient?.email) return;
+    const link = await this.links.urlFor({ userId: notice.userId, notificationId: notice.id });
+    const message = mailOf(notice, recipient.language, link);
+    await this.mailer.send(recipient.email, message, id);
+  }
+}

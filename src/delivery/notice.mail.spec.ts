@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { NOTIFICATION_KINDS, type Notification } from '../notifications/index.js';
+import { NOW } from '../../test/support/records.js';
+import { mailOf } from './notice.mail.js';
+import { isTold, LANGUAGES, noticeText } from './notice.texts.js';
+
+const aNotice = (given: Partial<Notification> = {}): Notification => ({
+  id: 'event-1',
+  userId: 'user-1',
+  kind: 'new_device',
+  createdAt: NOW,
+  readAt: null,
+  sessionId: 'session-1',
+  device: { id: 'device-1', name: 'Safari on iOS', class: 'mobile' },
+  ip: '203.0.113.7',
+  ...given,
+});
+
+const told = NOTIFICATION_KINDS.filter(isTold);
+
+describe('mailOf', () => {
+  it.each(LANGUAGES.flatMap((language) => told.map((kind) => [language, kind] as const)))(
+    'says in %s what happened, where and when: %s',
+    (language, kind) => {
+      const { subject, text, html } = mailOf(aNotice({ kind }), language, null);
+      const when = language === 'en' ? '1 March 2026' : '1 de marzo de 2026';
+      expect(subject).not.toMatch(/[\r\n]/);
+      for (const part of ['Safari on iOS', '203.0.113.7', when, '12:00 UTC']) {
+        expect(text).toContain(part);
+        expect(html).toContain(part);
+      }
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(html).not.toContain('href');
+    },
+  );
+
+  it('has words of its own for every kind and language', () => {
+    const titles = LANGUAGES.flatMap((language) => told.map((kind) => noticeText(aNotice({ kind }), language).title));
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('leads to the place where the person says that it was not them, where there is one', () => {
+    const link = 'https://app.example.com/report#a"b&c';
+    const { text, html } = mailOf(aNotice(), 'en', link);
+    expect(text).toContain(`This wasn't me: ${link}`);
+    expect(html).toContain('<a href="https://app.example.com/report#a&quot;b&amp;c">This wasn&#39;t me</a>');
+    expect(mailOf(aNotice(), 'es', link).text).toContain(`No fui yo: ${link}`);
+  });
+
+  it('takes the name of a device for text, whatever it is', () => {
+    const device = { id: 'device-1', name: '<img src=x onerror="alert(1)"> & \'co\'', class: 'mobile' } as const;
+    const { text, html } = mailOf(aNotice({ device }), 'en', null);
+    expect(text).toContain(device.name);
+    expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;co&#39;');
+    expect(html).not.toContain('<img');
+  });
+
+  it('does without device and address', () => {
+    const { text } = mailOf(aNotice({ device: null, ip: null }), 'en', null);
+    expect(text).toContain('before: 1 March 2026 at 12:00 UTC.');
+  });
+});

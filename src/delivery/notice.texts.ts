@@ -1,0 +1,117 @@
+import type { Notification, NotificationKind } from '../notifications/index.js';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.some((language) => language === value);
+}
+
+/** What a notice says, in plain text. */
+export interface NoticeText {
+  readonly title: string;
+  /** What happened. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/** The notices that leave the inbox. */
+const TOLD = [
+  'new_device',
+  'session_displaced',
+  'login_refused',
+  'session_revoked',
+  'password_changed',
+  'contact_changed',
+] as const satisfies readonly NotificationKind[];
+type ToldKind = (typeof TOLD)[number];
+
+type Phrase = (where: string) => NoticeText;
+
+const ENGLISH_ADVICE = 'If this was you, there is nothing to do. If not, change your password and end that session.';
+const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia tu contraseña y cierra esa sesión.';
+
+const PHRASES: Record<Language, Record<ToldKind, Phrase>> = {
+  en: {
+    new_device: (where) => ({
+      title: 'New device signed in',
+      text: `Your account was signed in to from a device that we had not seen before: ${where}.`,
+      advice: ENGLISH_ADVICE,
+    }),
+    session_displaced: (where) => ({
+      title: 'You were signed out on another device',
+      text: `A newer login took the place of an earlier session: ${where}.`,
+      advice: ENGLISH_ADVICE,
+    }),
+    login_refused: (where) => ({
+      title: 'A login was refused',
+      text: `Somebody with your password tried to sign in and was refused, because your account allows no more sessions: ${where}.`,
+      advice: 'If this was you, end another session first. If not, change your password.',
+    }),
+    session_revoked: (where) => ({
+      title: 'A session was ended',
+      text: `A session of your account was ended: ${where}.`,
+      advice: ENGLISH_ADVICE,
+    }),
+    password_changed: (where) => ({
+      title: 'Your password was changed',
+      text: `The password of your account was changed: ${where}.`,
+      advice: 'If this was you, there is nothing to do. If not, recover your account at once.',
+    }),
+    contact_changed: (where) => ({
+      title: 'Your contact details were changed',
+      text: `The mobile number or e-mail address of your account was changed: ${where}.`,
+      advice: 'If this was you, there is nothing to do. If not, recover your account at once.',
+    }),
+  },
+  es: {
+    new_device: (where) => ({
+      title: 'Inicio de sesión en un dispositivo nuevo',
+      text: `Se ha iniciado sesión en tu cuenta desde un dispositivo que no conocíamos: ${where}.`,
+      advice: SPANISH_ADVICE,
+    }),
+    session_displaced: (where) => ({
+      title: 'Se cerró tu sesión en otro dispositivo',
+      text: `Un inicio de sesión más reciente ocupó el lugar de una sesión anterior: ${where}.`,
+      advice: SPANISH_ADVICE,
+    }),
+    login_refused: (where) => ({
+      title: 'Se rechazó un inicio de sesión',
+      text: `Alguien con tu contraseña intentó iniciar sesión y fue rechazado, porque tu cuenta no admite más sesiones: ${where}.`,
+      advice: 'Si fuiste tú, cierra antes otra sesión. Si no, cambia tu contraseña.',
+    }),
+    session_revoked: (where) => ({
+      title: 'Se cerró una sesión',
+      text: `Se ha cerrado una sesión de tu cuenta: ${where}.`,
+      advice: SPANISH_ADVICE,
+    }),
+    password_changed: (where) => ({
+      title: 'Se cambió tu contraseña',
+      text: `Se ha cambiado la contraseña de tu cuenta: ${where}.`,
+      advice: 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.',
+    }),
+    contact_changed: (where) => ({
+      title: 'Se cambiaron tus datos de contacto',
+      text: `Se ha cambiado el móvil o el correo electrónico de tu cuenta: ${where}.`,
+      advice: 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.',
+    }),
+  },
+};
+
+export function isTold(kind: NotificationKind): kind is ToldKind {
+  return TOLD.some((told) => told === kind);
+}
+
+/** Only for a kind that `isTold`. */
+export function noticeText(notice: Notification, language: Language): NoticeText {
+  if (!isTold(notice.kind)) throw new Error('this kind of notice stays in the inbox');
+  return PHRASES[language][notice.kind](whereOf(notice, language));
+}
+
+/** `Safari on iOS, 203.0.113.7, 1 March 2026 at 12:00 UTC` */
+function whereOf({ device, ip, createdAt }: Notification, language: Language): string {
+  const locale = language === 'en' ? 'en-GB' : 'es-ES';
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return [device?.name, ip, `${format.format(createdAt)} UTC`].filter(Boolean).join(', ');
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountEvent } from '../accounts/index.js';
+import { Config } from '../config/index.js';
+import { noticeOf } from '../notifications/index.js';
+import type { DeliveryTarget } from './delivery-target.js';
+import type { Delivery } from './delivery.js';
+import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
+import { isTold, noticeText } from './notice.texts.js';
+import { SignedPost } from './signed-post.service.js';
+
+/** Hands what the inbox tells to the operator's push provider, which knows the person's devices. */
+@Injectable()
+export class PushTarget implements DeliveryTarget {
+  readonly id = 'push';
+
+  constructor(
+    private readonly config: Config,
+    private readonly post: SignedPost,
+    private readonly recipients: NoticeRecipients,
+  ) {}
+
+  payloadOf(event: AccountEvent): object | null {
+    const notice = noticeOf(event);
+    return notice && isTold(notice.kind) ? notice : null;
+  }
+
+  async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
+    const notice = reviveNotification(payload);
+    const recipient = await this.recipients.find(notice.userId);
+    if (!recipient || !this.config.push) return;
+    const { title, text } = noticeText(notice, recipient.language);
+    const data = { kind: notice.kind, notificationId: notice.id, sessionId: notice.sessionId };
+    const body = JSON.stringify({ userId: notice.userId, title, text, data });
+    await this.post.send({ ...this.config.push, mayBePrivate: true }, id, body, signal);
+  }
+}

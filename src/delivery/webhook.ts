@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { AccountEvent } from '../accounts/index.js';
+
+/** The events that a webhook can ask for. */
+export const WEBHOOK_EVENTS = [
+  'user.created',
+  'session.started',
+  'session.ended',
+  'session.refused',
+  'device.first_seen',
+  'device.reported',
+  'password.changed',
+] as const;
+
+export const ALL_EVENTS = '*';
+export const WEBHOOK_FILTERS = [ALL_EVENTS, ...WEBHOOK_EVENTS] as const;
+export type WebhookFilter = (typeof WEBHOOK_FILTERS)[number];
+
+/** A target that an administrator has registered. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  /** In clear, for every request is signed with it. */
+  readonly secret: string;
+  readonly events: readonly WebhookFilter[];
+  /** While it is off, nothing is added for it and nothing sent. */
+  readonly enabled: boolean;
+  readonly createdAt: Date;
+}
+
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/** The body that the webhook gets of the event, without hashes as all events are; null where it did not ask for it. */
+export function webhookPayload({ events }: Webhook, event: AccountEvent): object | null {
+  const { id: _, type, at: timestamp, ...data } = event;
+  const known = (WEBHOOK_EVENTS as readonly string[]).includes(type);
+  const wanted = events.some((filter) => filter === ALL_EVENTS || filter === type);
+  return known && wanted ? { type, timestamp, data } : null;
+}

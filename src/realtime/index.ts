@@ -1,0 +1,2 @@
+export * from './presence.service.js';
+export * from './realtime.adapter.js';

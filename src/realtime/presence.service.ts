@@ -1,0 +1,44 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SessionStore } from '../sessions/index.js';
+import { Nodes } from './nodes.service.js';
+import { Sockets } from './sockets.service.js';
+
+export interface Seen {
+  readonly online: boolean;
+  /** The latest use of any session that is still remembered; null where there was none. */
+  readonly lastSeenAt: Date | null;
+}
+
+/** Sessions, newest first, among which the one used last is looked for. */
+const SESSIONS_LOOKED_AT = 100;
+
+/** Who is there. Online means a socket on any node; while Redis is away, on this one. */
+@Injectable()
+export class Presence implements OnModuleInit {
+  constructor(
+    private readonly sockets: Sockets,
+    private readonly nodes: Nodes,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.nodes.onOnlineAsked((userIds) => userIds.filter((id) => this.sockets.isOnline(id)));
+  }
+
+  /** Has an entry for each of the users, known or not. */
+  async of(userIds: readonly string[]): Promise<Map<string, Seen>> {
+    const elsewhere = userIds.filter((id) => !this.sockets.isOnline(id));
+    const onOtherNodes = new Set(elsewhere.length > 0 ? await this.nodes.askOnline(elsewhere) : []);
+    const entries = userIds.map(async (id): Promise<[string, Seen]> => {
+      const online = this.sockets.isOnline(id) || onOtherNodes.has(id);
+      return [id, { online, lastSeenAt: await this.lastSeenAt(id) }];
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  private async lastSeenAt(userId: string): Promise<Date | null> {
+    const sessions = await this.sessions.list(userId, { state: 'all', before: null, limit: SESSIONS_LOOKED_AT });
+    if (sessions.length === 0) return null;
+    return new Date(Math.max(...sessions.map((session) => session.lastSeenAt.getTime())));
+  }
+}

@@ -1,0 +1,29 @@
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Server, ServerOptions } from 'socket.io';
+import { Config } from '../config/index.js';
+import { MAX_PACKET_SIZE } from './packet-limit.js';
+import { RedisLink } from './redis-link.js';
+
+/** A connection that has not shown a token after this time is closed, in ms. */
+const HANDSHAKE_TIMEOUT = 10_000;
+
+/** socket.io on the HTTP server of the application. */
+export class RealtimeAdapter extends IoAdapter {
+  constructor(private readonly app: INestApplicationContext) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const { corsOrigins } = this.app.get(Config);
+    return super.createIOServer(port, {
+      ...options,
+      ...this.app.get(RedisLink).serverOptions(),
+      serveClient: false,
+      maxHttpBufferSize: MAX_PACKET_SIZE,
+      connectTimeout: HANDSHAKE_TIMEOUT,
+      // Lets an allowed page read the answers of long polling; who may connect is for the handshake to say.
+      ...(corsOrigins.length > 0 && { cors: { origin: [...corsOrigins], credentials: false } }),
+    } as ServerOptions);
+  }
+}

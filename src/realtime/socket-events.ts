@@ -1,0 +1,49 @@
+import type { Server, Socket } from 'socket.io';
+import type { EndedSnapshot, EndReason } from '../accounts/index.js';
+import type { NotificationView } from '../notifications/index.js';
+import { endedByView, tellsWho, type EndedByView, type SessionRef, type SessionView } from '../sessions/index.js';
+
+/** Why a session has ended. `endedBy` where HTTP tells it too: displaced or reported. */
+export interface SessionEnd {
+  readonly id: string;
+  readonly reason: EndReason;
+  readonly endedBy?: EndedByView;
+}
+
+/** Server → client. */
+export interface SocketEvents {
+  'session.started': (session: SessionView) => void;
+  'session.ended': (end: SessionEnd) => void;
+  'notification.created': (notification: NotificationView) => void;
+  /** Under `approve`: answer `POST /v1/login-requests/:id`. */
+  'login.requested': (request: Pick<NotificationView, 'id' | 'device' | 'ip'>) => void;
+}
+
+/** Client → server: none yet. Whatever comes counts against the allowance, and what nobody listens to is refused. */
+export type ClientEvents = Record<string, (...args: unknown[]) => void>;
+
+/**
+ * What nodes tell each other: ids, and nothing that Redis would have to keep secret. Whoever hears of one reads the rest
+ * from the store, so that a forged message ends nothing either.
+ */
+export interface Hint {
+  readonly about: 'session.started' | 'session.ended' | 'notification.created';
+  readonly userId: string;
+  /** Of the session or the notification. */
+  readonly id: string;
+}
+
+/** Node → node. */
+export interface NodeEvents {
+  hint: (hint: Hint) => void;
+  /** Answers with those of the users who have a socket there. */
+  online: (userIds: string[], answer: (online: string[]) => void) => void;
+}
+
+export type SocketServer = Server<ClientEvents, SocketEvents, NodeEvents, SessionRef>;
+export type SessionSocket = Socket<ClientEvents, SocketEvents, NodeEvents, SessionRef>;
+
+export function toSessionEnd(session: EndedSnapshot): SessionEnd {
+  const endedBy = tellsWho(session) ? endedByView(session) : undefined;
+  return { id: session.id, reason: session.endReason, ...(endedBy && { endedBy }) };
+}

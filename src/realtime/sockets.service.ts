@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EndedSnapshot } from '../accounts/index.js';
+import type { SessionRef } from '../sessions/index.js';
+import { toSessionEnd, type SessionSocket, type SocketEvents, type SocketServer } from './socket-events.js';
+
+/** The oldest of a session's sockets on this node closes when there are more. A browser has one per tab. */
+const MAX_PER_SESSION = 20;
+
+const userRoom = (id: string) => `user:${id}`;
+const sessionRoom = (id: string) => `session:${id}`;
+
+/** The sockets of this node, by user and by session. */
+@Injectable()
+export class Sockets {
+  private server!: SocketServer;
+
+  attach(server: SocketServer): void {
+    this.server = server;
+  }
+
+  /** From now on the socket hears what concerns its user and its session. */
+  join(socket: SessionSocket): void {
+    const { userId, sessionId } = socket.data;
+    void socket.join([userRoom(userId), sessionRoom(sessionId)]);
+    const [oldest, ...others] = this.idsIn(sessionRoom(sessionId));
+    if (oldest && others.length >= MAX_PER_SESSION) this.server.sockets.sockets.get(oldest)?.disconnect(true);
+  }
+
+  isOnline(userId: string): boolean {
+    return this.idsIn(userRoom(userId)).length > 0;
+  }
+
+  /** The sessions that have a socket here, each once. */
+  sessions(): SessionRef[] {
+    const all = [...this.server.sockets.sockets.values()].map(({ data }) => data);
+    return [...new Map(all.filter(({ sessionId }) => sessionId).map((ref) => [ref.sessionId, ref])).values()];
+  }
+
+  /** Tells the user's sockets but those of one session. */
+  tell<E extends keyof SocketEvents>(
+    userId: string,
+    exceptSessionId: string | null,
+    event: E,
+    ...args: Parameters<SocketEvents[E]>
+  ): void {
+    const except = exceptSessionId === null ? [] : sessionRoom(exceptSessionId);
+    this.server.local
+      .to(userRoom(userId))
+      .except(except)
+      .emit(event, ...args);
+  }
+
+  /** The session's sockets learn why, then close. */
+  end(session: EndedSnapshot): void {
+    this.server.local.to(sessionRoom(session.id)).emit('session.ended', toSessionEnd(session));
+    this.close(session.id);
+  }
+
+  /** Closes the session's sockets. */
+  close(sessionId: string): void {
+    this.server.local.in(sessionRoom(sessionId)).disconnectSockets(true);
+  }
+
+  private idsIn(room: string): string[] {
+    return [...(this.server.sockets.adapter.rooms.get(room) ?? [])];
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ReportLinks } from './report-links.service.js';
+import { ReportPageController } from './report-page.controller.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+
+/** "This wasn't me." */
+@Module({
+  controllers: [ReportsController, ReportPageController],
+  providers: [ReportLinks, ReportsService],
+  exports: [ReportLinks],
+})
+export class ReportsModule {}

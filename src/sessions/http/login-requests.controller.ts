@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Client, CurrentSession, UserOnly, type Caller } from '../../auth/index.js';
+import { ApiProblem } from '../../common/index.js';
+import type { ClientContext } from '../../devices/index.js';
+import { LoginApproval } from '../login-approval.service.js';
+import { LoginAnswer, LoginView, PendingLoginView } from './login.view.js';
+import { AnswerLoginDto, WaitDto } from './session.dto.js';
+
+@ApiTags('Login requests')
+@Controller('v1/login-requests')
+export class LoginRequestsController {
+  constructor(
+    private readonly approval: LoginApproval,
+    private readonly answer: LoginAnswer,
+  ) {}
+
+  @Post('wait')
+  @ApiOperation({
+    summary: 'Wait for the answer of a live device',
+    description:
+      'Under the `approve` policy. Answers within 25 s: with the login, or with 202 and the ticket to ask again.',
+  })
+  @ApiSecurity({})
+  @ApiCreatedResponse({ type: LoginView })
+  @ApiAcceptedResponse({ type: PendingLoginView })
+  @ApiProblem(400, 'validation_failed or invalid_device')
+  @ApiProblem(401, 'invalid_ticket')
+  @ApiProblem(403, 'login_denied')
+  @ApiProblem(410, 'login_request_expired')
+  async wait(
+    @Body() { ticket }: WaitDto,
+    @Client() client: ClientContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LoginView | PendingLoginView> {
+    return this.answer.give(await this.approval.wait(ticket, client), client, reply);
+  }
+
+  @Post(':id')
+  @HttpCode(204)
+  @UserOnly()
+  @ApiOperation({
+    summary: 'Let another device in, or not',
+    description: '`id` is that of the notice `login_requested`.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(404, 'login_request_not_found')
+  @ApiProblem(409, 'login_request_decided')
+  async decide(
+    @CurrentSession() { session }: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { approve }: AnswerLoginDto,
+  ): Promise<void> {
+    await this.approval.answer(session, id, approve);
+  }
+}

@@ -1,0 +1,16 @@
+import { AppError } from '../common/index.js';
+
+export class BackupError extends AppError {
+  constructor(message: string, cause?: unknown) {
+    super('backup_failed', 'conflict', message, { cause });
+  }
+}
+
+/** Work on a store as a whole, beside the servers that run on it. Opens what it needs, migrates nothing, and closes it again. */
+export abstract class StoreMaintenance {
+  /** Writes a consistent copy to a new file. Throws `BackupError`; a file that is there is never overwritten. */
+  abstract backUp(file: string): Promise<void>;
+
+  /** What is wrong with the store, in words for its operator; nothing where it is sound. */
+  abstract findFaults(): Promise<string[]>;
+}

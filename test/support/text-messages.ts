@@ -1,0 +1,26 @@
+import { aSecret, startReceiver, type Receiver } from './receiver.js';
+
+/** The operator's provider of text messages, with what it was asked to send. */
+export interface TextMessages {
+  readonly settings: Readonly<Record<string, string>>;
+  /** The digits of the newest code to that mobile, once `count` messages have come for it. */
+  codeFor(mobile: string, count?: number): Promise<string>;
+  sentTo(mobile: string): readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startTextMessages(): Promise<TextMessages> {
+  const receiver: Receiver = await startReceiver();
+  receiver.verify('/sms', aSecret());
+  const sentTo = (mobile: string) =>
+    receiver.received.filter(({ body }) => body.to === mobile).map(({ body }) => body.text as string);
+  return {
+    settings: { SMS_WEBHOOK_URL: `${receiver.url}/sms`, SMS_WEBHOOK_SECRET: aSecret() },
+    sentTo,
+    codeFor: async (mobile, count = 1) => {
+      while (sentTo(mobile).length < count) await receiver.gets(receiver.received.length + 1);
+      return /\b\d{6}\b/.exec(sentTo(mobile).at(-1)!)![0];
+    },
+    close: () => receiver.close(),
+  };
+}

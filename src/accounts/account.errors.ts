@@ -34,3 +34,10 @@ export class InvalidCredentialsError extends AppError {
     super('invalid_credentials', 'unauthenticated', 'Identifier or password is wrong.');
   }
 }
+
+/** Wrong, used up, expired, or never sent: it tells nothing apart. */
+export class InvalidCodeError extends AppError {
+  constructor() {
+    super('invalid_code', 'forbidden', 'This code is wrong, used up or expired. Ask for a new one.');
+  }
+}

@@ -41,7 +41,13 @@ export type AccountFact =
   /** `by` is null where a code recovered the account. */
   | { readonly type: 'password.changed'; readonly by: EndedBy | null }
   | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
-  | { readonly type: 'contact.changed'; readonly channel: ContactChannel; readonly by: EndedBy };
+  /** `previous` is what was in its place, if that had been verified. */
+  | {
+      readonly type: 'contact.changed';
+      readonly channel: ContactChannel;
+      readonly previous: string | null;
+      readonly by: EndedBy;
+    };
 
 const NAMESPACE = '3b0a5a0e-6e0f-4a52-9d0e-2f6f6c0f9a61';
 

@@ -7,6 +7,10 @@ export type Role = (typeof ROLES)[number];
 export const IDENTIFIER_KINDS = ['mobile', 'username', 'email'] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
+/** The languages in which the service writes to people, as BCP 47 tags. */
+export const LOCALES = ['en', 'es'] as const;
+export type Locale = (typeof LOCALES)[number];
+
 /** The person's side of the account: what views show and guards hand on. */
 export interface Profile {
   readonly id: string;
@@ -18,6 +22,8 @@ export interface Profile {
   readonly emailVerifiedAt: Date | null;
   readonly displayName: string | null;
   readonly avatarUrl: string | null;
+  /** Null where the person has chosen none. */
+  readonly locale: Locale | null;
   readonly role: Role;
   readonly createdAt: Date;
 }
@@ -96,7 +102,10 @@ export function newAccount(
   id: string,
   createdAt: Date,
   given: Partial<
-    Pick<Account, 'mobile' | 'username' | 'email' | 'displayName' | 'passwordHash' | 'role' | 'emailVerifiedAt'>
+    Pick<
+      Account,
+      'mobile' | 'username' | 'email' | 'displayName' | 'locale' | 'passwordHash' | 'role' | 'emailVerifiedAt'
+    >
   >,
 ): Account {
   return {
@@ -109,6 +118,7 @@ export function newAccount(
     emailVerifiedAt: null,
     displayName: null,
     avatarUrl: null,
+    locale: null,
     role: 'user',
     passwordHash: null,
     credentialVersion: 1,

@@ -1,15 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { ROLES, type Role } from '../accounts/index.js';
+import { MayBeAbsent } from '../common/index.js';
 
 export class EditUserDto {
   @ApiPropertyOptional({ enum: ROLES, example: 'user' })
-  @ValidateIf((_, value) => value !== undefined)
+  @MayBeAbsent()
   @IsIn(ROLES)
   role?: Role;
 
   @ApiPropertyOptional({ example: true, description: 'A locked user has no session and gets none.' })
-  @ValidateIf((_, value) => value !== undefined)
+  @MayBeAbsent()
   @IsBoolean()
   locked?: boolean;
 }

@@ -4,11 +4,12 @@ import { AdminGuard } from './admin.guard.js';
 import { ClientPipe } from './client.decorator.js';
 import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
-import { CurrentPassword } from './current-password.service.js';
+import { Identification } from './identification.service.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordLogin } from './password-login.service.js';
 import { PasswordStrategy } from './password.strategy.js';
+import { Reauthentication } from './reauthentication.service.js';
 import { ServiceGuard, ServiceKeys } from './service.guard.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SessionGuard } from './session.guard.js';
@@ -19,10 +20,10 @@ const SHARED = [
   ClientPipe,
   CodeLogin,
   CookieJar,
-  CurrentPassword,
   OneTimeCodes,
   PasswordHasher,
   PasswordLogin,
+  Reauthentication,
   ServiceGuard,
   ServiceKeys,
   SessionGuard,
@@ -33,7 +34,7 @@ const SHARED = [
 @Global()
 @Module({
   imports: [PassportModule, SessionsModule],
-  providers: [...SHARED, PasswordStrategy],
+  providers: [...SHARED, Identification, PasswordStrategy],
   exports: [...SHARED, SessionsModule],
 })
 export class AuthModule {}

@@ -2,8 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
 
-export const IsCode = () =>
-  applyDecorators(ApiProperty({ example: '483920', pattern: '^\\d{6}$' }), IsString(), Matches(/^\d{6}$/));
+export const IsCode = (more: { required?: boolean; description?: string } = {}) =>
+  applyDecorators(
+    ApiProperty({ type: String, example: '483920', pattern: '^\\d{6}$', ...more }),
+    IsString(),
+    Matches(/^\d{6}$/),
+  );
 
 /** Six digits that were sent to the person. */
 export class CodeLoginDto {

@@ -17,6 +17,9 @@ export const accountSubject = (userIdOrIdentifier: string): Subject => ({
   rule: ACCOUNT_RULE,
 });
 
+/** Wrong codes given within sessions of the account. */
+export const codeGuessSubject = (userId: string): Subject => ({ name: `code-guess:${userId}`, rule: ACCOUNT_RULE });
+
 /** A proven device counts for itself, so that an attacker elsewhere cannot lock the person out. */
 export const deviceSubject = (deviceId: string): Subject => ({ name: `device:${deviceId}`, rule: ACCOUNT_RULE });
 
@@ -52,18 +55,27 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   /**
-   * Runs what checks a password of `account` (its id, or the identifier that no account has), counting included, when
-   * its turn has come. Throws `HashingBusyError` where too many wait.
+   * Runs `check` when the turn of `account` (its id, or the identifier that no account has) has come; it returns null for
+   * a wrong password or code, which is counted against all subjects. A right one clears the first. Throws
+   * `TooManyAttemptsError`, and `HashingBusyError` where too many wait.
    */
-  async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {
-    const turn = this.turns.get(account) ?? pLimit(AT_A_TIME);
-    if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
-    this.turns.set(account, turn);
-    try {
-      return await turn(task);
-    } finally {
-      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(account);
-    }
+  attempt<T>(
+    account: string,
+    subjects: readonly [Subject, ...Subject[]],
+    check: () => Promise<T | null>,
+  ): Promise<T | null> {
+    return this.inTurn(account, async () => {
+      await this.assertFree(subjects);
+      const result = await check();
+      if (result === null) {
+        await this.fail(subjects);
+        return null;
+      }
+      // Others may have used up a wider window meanwhile: a burst must not tell which guess was right.
+      await this.assertFree(subjects.slice(1));
+      await this.clear(subjects[0]);
+      return result;
+    });
   }
 
   /** Throws `TooManyAttemptsError` while any of the subjects has to wait. */
@@ -87,12 +99,6 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     if (beyond > 0) throw new TooManyAttemptsError(beyond);
   }
 
-  async clear({ name, rule }: Subject): Promise<void> {
-    const now = this.clock.now();
-    const key = keyOf(rule, name, now);
-    if (await this.store.find(key, now)) await this.store.clear(key);
-  }
-
   onApplicationBootstrap(): void {
     const drop = () => this.store.dropExpired(this.clock.now(), DROP_BATCH).catch(() => 0);
     this.timer = setInterval(() => void drop(), DROP_EVERY_MS).unref();
@@ -100,5 +106,22 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
+  }
+
+  private async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(account) ?? pLimit(AT_A_TIME);
+    if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
+    this.turns.set(account, turn);
+    try {
+      return await turn(task);
+    } finally {
+      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(account);
+    }
+  }
+
+  private async clear({ name, rule }: Subject): Promise<void> {
+    const now = this.clock.now();
+    const key = keyOf(rule, name, now);
+    if (await this.store.find(key, now)) await this.store.clear(key);
   }
 }

@@ -1,14 +1,22 @@
-import type { CodePurpose } from '../accounts/index.js';
+import type { CodePurpose, Locale } from '../accounts/index.js';
 import type { Message } from '../delivery/index.js';
 
-const SUBJECTS: Record<CodePurpose, string> = {
-  login: 'Your login code',
-  verify: 'Your confirmation code',
-  recover: 'Your recovery code',
+const SUBJECTS: Record<Locale, Record<CodePurpose, string>> = {
+  en: { login: 'Your login code', verify: 'Your confirmation code', recover: 'Your recovery code' },
+  es: {
+    login: 'Tu código de acceso',
+    verify: 'Tu código de confirmación',
+    recover: 'Tu código de recuperación',
+  },
 };
 
-/** Short enough for one text message. The digits stand last but one, where phones look for them. */
-export function codeMessage(purpose: CodePurpose, digits: string): Message {
-  const subject = SUBJECTS[purpose];
-  return { subject, text: `${subject}: ${digits}. It works for 5 minutes. We never ask for it by phone.` };
+const RULES: Record<Locale, string> = {
+  en: 'It works for 5 minutes. We never ask for it by phone.',
+  es: 'Sirve durante 5 minutos. Nunca lo pedimos por teléfono.',
+};
+
+/** Short enough for one text message. The digits stand early, where phones look for them. */
+export function codeMessage(purpose: CodePurpose, digits: string, locale: Locale): Message {
+  const subject = SUBJECTS[locale][purpose];
+  return { subject, text: `${subject}: ${digits}. ${RULES[locale]}` };
 }

@@ -57,6 +57,7 @@ export class CodesController {
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'invalid_code')
+  @ApiProblem(429, 'too_many_attempts')
   async verify(@CurrentSession() { session }: Caller, @Body() { code }: VerifyDto): Promise<UserView> {
     return toUserView(await this.verification.verify(session, code));
   }

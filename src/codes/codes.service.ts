@@ -11,7 +11,7 @@ import {
 import { codeSubjects, OneTimeCodes, Throttle } from '../auth/index.js';
 import { AppError } from '../common/index.js';
 import { Config } from '../config/index.js';
-import { CodeChannel } from '../delivery/index.js';
+import { DirectMessages } from '../delivery/index.js';
 import { codeMessage } from './code.message.js';
 
 /** Nobody could be reached that way: said to everybody alike. */
@@ -29,7 +29,7 @@ export class CodesService implements OnApplicationShutdown {
   constructor(
     private readonly store: AccountStore,
     private readonly codes: OneTimeCodes,
-    private readonly channel: CodeChannel,
+    private readonly channel: DirectMessages,
     private readonly throttle: Throttle,
     private readonly config: Config,
   ) {}
@@ -59,7 +59,9 @@ export class CodesService implements OnApplicationShutdown {
     const account = await this.store.findByIdentifier(kind, value);
     const channel = account && this.chooseChannel(account, kind, purpose);
     const issued = channel && (await this.codes.issue(account.id, purpose, channel));
-    if (issued) await this.channel.send(channel, issued.contact, codeMessage(purpose, issued.digits), issued.id);
+    if (!issued) return;
+    const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
+    await this.channel.send(channel, issued.contact, message, issued.id);
   }
 
   /** The channel that was named; for a username the first that may be used. */

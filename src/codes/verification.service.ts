@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile, Session } from '../accounts/index.js';
-import { OneTimeCodes } from '../auth/index.js';
+import { Reauthentication } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
-import { InvalidCodeError } from './code.errors.js';
 import { decideVerification } from './verification.decider.js';
 
 @Injectable()
 export class ContactVerification {
   constructor(
     private readonly own: OwnAccount,
-    private readonly codes: OneTimeCodes,
+    private readonly reauthentication: Reauthentication,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `InvalidCodeError`. */
+  /** Throws `InvalidCodeError` and `TooManyAttemptsError`. */
   async verify(session: Session, digits: string): Promise<Profile> {
-    const codeId = await this.codes.tryOut(session.userId, 'verify', digits);
-    if (codeId === null) throw new InvalidCodeError();
+    const codeId = await this.reauthentication.byCode(session, 'verify', digits);
     const verification = { now: this.clock.now(), sessionId: session.id, codeId };
     return this.own.change(session, (account) => decideVerification(account, verification));
   }

@@ -1,9 +1,12 @@
 import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { ValidateIf, validateSync, type ValidationError } from 'class-validator';
 import { AppError } from './app-error.js';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true } as const;
+
+/** Absent is fine; null is not, for it would say "take it away". */
+export const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
 
 /** Refuses a body or a query that is not exactly as its DTO says, naming every field at fault but none of its values. */
 export class InputPipe extends ValidationPipe {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
+import { FormerContactTarget } from './former-contact.target.js';
 import { MailTarget } from './mail.target.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
@@ -18,8 +19,9 @@ export class DeliveryTargets {
     private readonly config: Config,
     mail: MailTarget,
     push: PushTarget,
+    formerContact: FormerContactTarget,
   ) {
-    this.fixed = [...(config.mail ? [mail] : []), ...(config.push ? [push] : [])];
+    this.fixed = [formerContact, ...(config.mail ? [mail] : []), ...(config.push ? [push] : [])];
   }
 
   async list(): Promise<DeliveryTarget[]> {

@@ -1,35 +1,40 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
-import { CodeChannel } from './code-channel.js';
+import { DirectMessages } from './direct-messages.service.js';
 import { DeliveryTargets } from './delivery-targets.service.js';
 import { DeliveryDispatcher } from './dispatcher.service.js';
 import { FanOut } from './fan-out.service.js';
+import { FormerContactTarget } from './former-contact.target.js';
 import { MailTarget } from './mail.target.js';
 import { Mailer } from './mailer.service.js';
 import { NoticeRecipients } from './notice-recipients.service.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
+import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookUrls } from './webhook-url.service.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  imports: [OutboxModule, ReportsModule],
+  imports: [AuditModule, OutboxModule, ReportsModule],
   controllers: [WebhooksController],
   providers: [
     SignedPost,
     Mailer,
-    CodeChannel,
+    DirectMessages,
     NoticeRecipients,
     MailTarget,
+    FormerContactTarget,
     PushTarget,
     DeliveryTargets,
     DeliveryDispatcher,
     FanOut,
     WebhookUrls,
     WebhooksService,
+    WebhookDeliveries,
   ],
-  exports: [CodeChannel],
+  exports: [DirectMessages],
 })
 export class DeliveryModule {}

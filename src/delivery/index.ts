@@ -1,4 +1,4 @@
-export * from './code-channel.js';
+export * from './direct-messages.service.js';
 export * from './delivery-failure.js';
 export * from './delivery.js';
 export * from './delivery.store.js';

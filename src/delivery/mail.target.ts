@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountEvent } from '../accounts/index.js';
-import { noticeOf } from '../notifications/index.js';
+import type { Notification } from '../notifications/index.js';
 import { ReportLinks } from '../reports/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
 import { Mailer } from './mailer.service.js';
 import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
 import { mailOf } from './notice.mail.js';
-import { isTold } from './notice.texts.js';
+import { toldNoticeOf } from './notice.texts.js';
 
 /** Mails what the inbox tells, to people with a verified address. */
 @Injectable()
@@ -21,16 +21,15 @@ export class MailTarget implements DeliveryTarget {
   ) {}
 
   payloadOf(event: AccountEvent): object | null {
-    const notice = noticeOf(event);
-    return notice && isTold(notice.kind) ? notice : null;
+    return toldNoticeOf(event);
   }
 
   async send({ id, payload }: Delivery): Promise<void> {
-    const notice = reviveNotification(payload);
+    const notice = reviveNotification(JSON.parse(payload) as Notification);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient?.email) return;
     const link = await this.links.urlFor({ userId: notice.userId, notificationId: notice.id });
-    const message = mailOf(notice, recipient.language, link);
+    const message = mailOf(notice, recipient.locale, link);
     await this.mailer.send(recipient.email, message, id);
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { LOCALES } from '../accounts/index.js';
 import { NOTIFICATION_KINDS, type Notification } from '../notifications/index.js';
 import { NOW } from '../../test/support/records.js';
 import { mailOf } from './notice.mail.js';
-import { isTold, LANGUAGES, noticeText } from './notice.texts.js';
+import { isTold, noticeText } from './notice.texts.js';
 
 const aNotice = (given: Partial<Notification> = {}): Notification => ({
   id: 'event-1',
@@ -19,7 +20,7 @@ const aNotice = (given: Partial<Notification> = {}): Notification => ({
 const told = NOTIFICATION_KINDS.filter(isTold);
 
 describe('mailOf', () => {
-  it.each(LANGUAGES.flatMap((language) => told.map((kind) => [language, kind] as const)))(
+  it.each(LOCALES.flatMap((language) => told.map((kind) => [language, kind] as const)))(
     'says in %s what happened, where and when: %s',
     (language, kind) => {
       const { subject, text, html } = mailOf(aNotice({ kind }), language, null);
@@ -35,7 +36,7 @@ describe('mailOf', () => {
   );
 
   it('has words of its own for every kind and language', () => {
-    const titles = LANGUAGES.flatMap((language) => told.map((kind) => noticeText(aNotice({ kind }), language).title));
+    const titles = LOCALES.flatMap((language) => told.map((kind) => noticeText(aNotice({ kind }), language).title));
     expect(new Set(titles).size).toBe(titles.length);
   });
 

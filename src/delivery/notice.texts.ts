@@ -1,11 +1,5 @@
-import type { Notification, NotificationKind } from '../notifications/index.js';
-
-export const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export function isLanguage(value: unknown): value is Language {
-  return LANGUAGES.some((language) => language === value);
-}
+import type { AccountEvent, Locale } from '../accounts/index.js';
+import { noticeOf, type Notification, type NotificationKind } from '../notifications/index.js';
 
 /** What a notice says, in plain text. */
 export interface NoticeText {
@@ -32,7 +26,7 @@ type Phrase = (where: string) => NoticeText;
 const ENGLISH_ADVICE = 'If this was you, there is nothing to do. If not, change your password and end that session.';
 const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia tu contraseña y cierra esa sesión.';
 
-const PHRASES: Record<Language, Record<ToldKind, Phrase>> = {
+const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
   en: {
     new_device: (where) => ({
       title: 'New device signed in',
@@ -103,15 +97,24 @@ export function isTold(kind: NotificationKind): kind is ToldKind {
   return TOLD.some((told) => told === kind);
 }
 
+/** The notice of the event, if it leaves the inbox. */
+export function toldNoticeOf(event: AccountEvent): Notification | null {
+  const notice = noticeOf(event);
+  return notice && isTold(notice.kind) ? notice : null;
+}
+
 /** Only for a kind that `isTold`. */
-export function noticeText(notice: Notification, language: Language): NoticeText {
+export function noticeText(notice: Notification, locale: Locale): NoticeText {
   if (!isTold(notice.kind)) throw new Error('this kind of notice stays in the inbox');
-  return PHRASES[language][notice.kind](whereOf(notice, language));
+  return PHRASES[locale][notice.kind](whereOf(notice, locale));
 }
 
 /** `Safari on iOS, 203.0.113.7, 1 March 2026 at 12:00 UTC` */
-function whereOf({ device, ip, createdAt }: Notification, language: Language): string {
-  const locale = language === 'en' ? 'en-GB' : 'es-ES';
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+function whereOf({ device, ip, createdAt }: Notification, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'es-ES', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
   return [device?.name, ip, `${format.format(createdAt)} UTC`].filter(Boolean).join(', ');
 }

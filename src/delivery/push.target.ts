@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountEvent } from '../accounts/index.js';
 import { Config } from '../config/index.js';
-import { noticeOf } from '../notifications/index.js';
+import type { Notification } from '../notifications/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
 import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
-import { isTold, noticeText } from './notice.texts.js';
+import { noticeText, toldNoticeOf } from './notice.texts.js';
 import { SignedPost } from './signed-post.service.js';
 
 /** Hands what the inbox tells to the operator's push provider, which knows the person's devices. */
@@ -20,15 +20,14 @@ export class PushTarget implements DeliveryTarget {
   ) {}
 
   payloadOf(event: AccountEvent): object | null {
-    const notice = noticeOf(event);
-    return notice && isTold(notice.kind) ? notice : null;
+    return toldNoticeOf(event);
   }
 
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
-    const notice = reviveNotification(payload);
+    const notice = reviveNotification(JSON.parse(payload) as Notification);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient || !this.config.push) return;
-    const { title, text } = noticeText(notice, recipient.language);
+    const { title, text } = noticeText(notice, recipient.locale);
     const data = { kind: notice.kind, notificationId: notice.id, sessionId: notice.sessionId };
     const body = JSON.stringify({ userId: notice.userId, title, text, data });
     await this.post.send({ ...this.config.push, mayBePrivate: true }, id, body, signal);

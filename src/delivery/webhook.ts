@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountEvent } from '../accounts/index.js';
+import type { AccountEvent, SessionSnapshot } from '../accounts/index.js';
 
 /** The events that a webhook can ask for. */
 export const WEBHOOK_EVENTS = [
@@ -37,5 +37,12 @@ export function webhookPayload({ events }: Webhook, event: AccountEvent): object
   const { id: _, type, at: timestamp, ...data } = event;
   const known = (WEBHOOK_EVENTS as readonly string[]).includes(type);
   const wanted = events.some((filter) => filter === ALL_EVENTS || filter === type);
-  return known && wanted ? { type, timestamp, data } : null;
+  return known && wanted ? { type, timestamp, data: withoutInternals(data) } : null;
+}
+
+/** Which password a session stands on is nobody's business. */
+function withoutInternals<T extends object>(data: T): object {
+  if (!('session' in data) || !data.session) return data;
+  const { credentialVersion: _, ...session } = data.session as SessionSnapshot;
+  return { ...data, session };
 }

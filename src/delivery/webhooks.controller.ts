@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '../auth/index.js';
+import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
 import { ApiProblem, decodeCursor, PageQuery, toPage } from '../common/index.js';
 import {
   CreateWebhookDto,
@@ -13,14 +13,18 @@ import {
   WebhookListView,
   WebhookView,
   WebhookWithSecretView,
-} from './webhook.view.js';
+} from './webhook.dto.js';
+import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @ApiTags('Admin')
 @Controller('v1/admin/webhooks')
 @AdminOnly()
 export class WebhooksController {
-  constructor(private readonly webhooks: WebhooksService) {}
+  constructor(
+    private readonly webhooks: WebhooksService,
+    private readonly deliveries: WebhookDeliveries,
+  ) {}
 
   @Post()
   @ApiOperation({
@@ -29,8 +33,8 @@ export class WebhooksController {
   })
   @ApiCreatedResponse({ type: WebhookWithSecretView })
   @ApiProblem(400, 'validation_failed')
-  async register(@Body() given: CreateWebhookDto): Promise<WebhookWithSecretView> {
-    return toWebhookWithSecretView(await this.webhooks.register(given));
+  async register(@Body() given: CreateWebhookDto, @CurrentSession() caller: Caller): Promise<WebhookWithSecretView> {
+    return toWebhookWithSecretView(await this.webhooks.register(given, asAdmin(caller)));
   }
 
   @Get()
@@ -55,8 +59,12 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'webhook_not_found')
-  async edit(@Param('id', ParseUUIDPipe) id: string, @Body() patch: EditWebhookDto): Promise<WebhookView> {
-    return toWebhookView(await this.webhooks.edit(id, patch));
+  async edit(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() patch: EditWebhookDto,
+    @CurrentSession() caller: Caller,
+  ): Promise<WebhookView> {
+    return toWebhookView(await this.webhooks.edit(id, patch, asAdmin(caller)));
   }
 
   @Post(':id/rotate-secret')
@@ -64,8 +72,11 @@ export class WebhooksController {
   @ApiOperation({ summary: 'A new secret', description: 'Signs from now on, also what was waiting.' })
   @ApiOkResponse({ type: WebhookWithSecretView })
   @ApiProblem(404, 'webhook_not_found')
-  async rotateSecret(@Param('id', ParseUUIDPipe) id: string): Promise<WebhookWithSecretView> {
-    return toWebhookWithSecretView(await this.webhooks.rotateSecret(id));
+  async rotateSecret(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentSession() caller: Caller,
+  ): Promise<WebhookWithSecretView> {
+    return toWebhookWithSecretView(await this.webhooks.rotateSecret(id, asAdmin(caller)));
   }
 
   @Delete(':id')
@@ -73,8 +84,8 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Remove, with all that waits for it' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'webhook_not_found')
-  async remove(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    await this.webhooks.remove(id);
+  async remove(@Param('id', ParseUUIDPipe) id: string, @CurrentSession() caller: Caller): Promise<void> {
+    await this.webhooks.remove(id, asAdmin(caller));
   }
 
   @Get(':id/deliveries')
@@ -87,7 +98,7 @@ export class WebhooksController {
     @Query() { state, limit, cursor }: DeliveryListQuery,
   ): Promise<DeliveryListView> {
     const query = { state, before: decodeCursor(cursor), limit: limit + 1 };
-    return toPage(await this.webhooks.listDeliveries(id, query), limit, toDeliveryView);
+    return toPage(await this.deliveries.list(id, query), limit, toDeliveryView);
   }
 
   @Post(':id/deliveries/:deliveryId/redeliver')
@@ -98,7 +109,8 @@ export class WebhooksController {
   async redeliver(
     @Param('id', ParseUUIDPipe) id: string,
     @Param('deliveryId', ParseUUIDPipe) deliveryId: string,
+    @CurrentSession() caller: Caller,
   ): Promise<void> {
-    await this.webhooks.redeliver(id, deliveryId);
+    await this.deliveries.redeliver(id, deliveryId, asAdmin(caller));
   }
 }

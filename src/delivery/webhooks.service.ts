@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../accounts/index.js';
+import { AuditLog } from '../audit/index.js';
 import { Clock } from '../common/index.js';
-import type { Delivery } from './delivery.js';
-import { DeliveryStore, type DeliveryQuery } from './delivery.store.js';
-import { DeliveryDispatcher } from './dispatcher.service.js';
+import { DeliveryStore } from './delivery.store.js';
 import { WebhookUrls } from './webhook-url.service.js';
-import { DeliveryNotFoundError, WebhookNotFoundError } from './webhook.errors.js';
+import { WebhookNotFoundError } from './webhook.errors.js';
 import { newWebhookSecret, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
 
@@ -17,15 +17,16 @@ export class WebhooksService {
   constructor(
     private readonly webhooks: WebhookStore,
     private readonly deliveries: DeliveryStore,
-    private readonly dispatcher: DeliveryDispatcher,
     private readonly urls: WebhookUrls,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /** Throws `InvalidFieldError` for an address that is not allowed. */
-  async register(given: Given): Promise<Webhook> {
+  async register(given: Given, actor: Actor): Promise<Webhook> {
     await this.urls.check(given.url);
     const webhook = { id: uuidv7(), secret: newWebhookSecret(), createdAt: this.clock.now(), ...given };
+    await this.record('webhook.registered', actor, webhook.id, given);
     await this.webhooks.add(webhook);
     return webhook;
   }
@@ -39,31 +40,31 @@ export class WebhooksService {
   }
 
   /** Throws `InvalidFieldError` for an address that is not allowed. */
-  async edit(id: string, patch: Partial<Given>): Promise<Webhook> {
+  async edit(id: string, patch: Partial<Given>, actor: Actor): Promise<Webhook> {
     if (patch.url !== undefined) await this.urls.check(patch.url);
+    await this.get(id);
+    await this.record('webhook.edited', actor, id, patch);
     return found(await this.webhooks.edit(id, patch));
   }
 
   /** The old secret signs nothing any more, from now on. */
-  async rotateSecret(id: string): Promise<Webhook> {
+  async rotateSecret(id: string, actor: Actor): Promise<Webhook> {
+    await this.get(id);
+    await this.record('webhook.secret_rotated', actor, id);
     return found(await this.webhooks.edit(id, { secret: newWebhookSecret() }));
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, actor: Actor): Promise<void> {
+    await this.get(id);
+    await this.record('webhook.removed', actor, id);
     if (!(await this.webhooks.remove(id))) throw new WebhookNotFoundError();
     await this.deliveries.removeTarget(id);
   }
 
-  async listDeliveries(id: string, query: DeliveryQuery): Promise<Delivery[]> {
-    await this.get(id);
-    return this.deliveries.list(id, query);
-  }
-
-  /** Throws `DeliveryNotFoundError` for one that is not dead. */
-  async redeliver(id: string, deliveryId: string): Promise<void> {
-    await this.get(id);
-    if (!(await this.deliveries.redeliver(id, deliveryId, this.clock.now()))) throw new DeliveryNotFoundError();
-    this.dispatcher.wake(id);
+  /** Of an address only the origin: its path may be a secret. */
+  private record(type: string, actor: Actor, webhookId: string, { url, ...given }: Partial<Given> = {}): Promise<void> {
+    const origin = url === undefined ? {} : { origin: new URL(url).origin };
+    return this.audit.record({ type, actor, details: { webhookId, ...origin, ...given } });
   }
 }
 

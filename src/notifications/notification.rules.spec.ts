@@ -18,7 +18,7 @@ describe('noticeOf', () => {
     ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
     ['session_revoked', SESSION, { type: 'sessions.revoked', session: ENDED, by: null }],
     ['password_changed', ACTOR, { type: 'password.changed', by }],
-    ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', by }],
+    ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', previous: null, by }],
   ])('makes %s of what a session did, warning of that session', (kind, about, fact) => {
     expect(noticed(fact)).toEqual({
       id: 'event-1',

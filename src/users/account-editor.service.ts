@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Profile, Session } from '../accounts/index.js';
-import { CurrentPassword, PasswordHasher } from '../auth/index.js';
+import type { Locale, Profile, Session } from '../accounts/index.js';
+import { PasswordHasher, Reauthentication } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { decidePasswordChange } from './password.decider.js';
-import { decideProfileChange } from './profile.decider.js';
+import { decideProfileChange, type Reproof } from './profile.decider.js';
 import { UsersService } from './users.service.js';
 
 /** What a person changes in their own account. */
@@ -13,7 +13,10 @@ export interface ProfilePatch {
   readonly displayName?: string | null;
   readonly email?: string;
   readonly mobile?: string;
+  readonly locale?: Locale | null;
   readonly currentPassword?: string;
+  /** A `login` code, in place of the password. */
+  readonly code?: string;
 }
 
 /** What a person may change in their own account. */
@@ -22,25 +25,31 @@ export class AccountEditor {
   constructor(
     private readonly own: OwnAccount,
     private readonly users: UsersService,
-    private readonly passwords: CurrentPassword,
+    private readonly reauthentication: Reauthentication,
     private readonly hasher: PasswordHasher,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `WrongPasswordError`, `IdentifierTakenError`, and `InvalidFieldError` where a contact changes without password. */
-  async editProfile(session: Session, { currentPassword, ...given }: ProfilePatch): Promise<Profile> {
+  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, and `InvalidFieldError` where a contact changes without either. */
+  async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch): Promise<Profile> {
     const patch = { ...given, ...(given.mobile !== undefined && { mobile: this.users.toMobile(given.mobile) }) };
-    const credentialVersion =
-      currentPassword === undefined ? null : await this.passwords.verify(session, currentPassword);
-    const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, patch };
+    const proof = await this.reprove(session, currentPassword, code);
+    const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
     return this.own.change(session, (account) => decideProfileChange(account, change));
   }
 
   /** Ends every other session in the same commit. Throws `WrongPasswordError`. */
   async changePassword(session: Session, currentPassword: string, newPassword: string): Promise<void> {
-    const credentialVersion = await this.passwords.verify(session, currentPassword);
+    const credentialVersion = await this.reauthentication.byPassword(session, currentPassword);
     const passwordHash = await this.hasher.hash(newPassword);
     const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, passwordHash };
     await this.own.change(session, (account) => decidePasswordChange(account, change));
+  }
+
+  private async reprove(session: Session, password?: string, code?: string): Promise<Reproof | null> {
+    if (password !== undefined) {
+      return { kind: 'password', credentialVersion: await this.reauthentication.byPassword(session, password) };
+    }
+    return code === undefined ? null : { kind: 'code', id: await this.reauthentication.byCode(session, 'login', code) };
   }
 }

@@ -1,9 +1,23 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { LOCALES, type Locale } from '../accounts/index.js';
+import { IsCode } from '../auth/index.js';
+import { MayBeAbsent } from '../common/index.js';
 import { IsDisplayName, IsEmailAddress, IsMobile, IsNewPassword, IsUsername } from './user.rules.js';
 
-/** Absent is fine; null is not, for it would say "take it away". */
-const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
+const IsLocale = () =>
+  applyDecorators(
+    ApiProperty({
+      enum: LOCALES,
+      required: false,
+      nullable: true,
+      description: 'The language of messages to the person; null for that of the service.',
+      example: 'es',
+    }),
+    IsOptional(),
+    IsIn(LOCALES),
+  );
 
 export class CreateUserDto {
   @MayBeAbsent()
@@ -25,6 +39,9 @@ export class CreateUserDto {
   @MayBeAbsent()
   @IsDisplayName()
   displayName?: string;
+
+  @IsLocale()
+  locale?: Locale | null;
 }
 
 export class UpdateUserDto {
@@ -36,6 +53,9 @@ export class UpdateUserDto {
   @IsDisplayName({ nullable: true })
   displayName?: string | null;
 
+  @IsLocale()
+  locale?: Locale | null;
+
   @MayBeAbsent()
   @IsEmailAddress()
   email?: string;
@@ -46,7 +66,7 @@ export class UpdateUserDto {
 
   @ApiProperty({
     required: false,
-    description: 'Needed for a new e-mail or mobile.',
+    description: 'Needed for a new e-mail or mobile, unless a code is given.',
     example: 'plum-Velvet-7-harbour',
     maxLength: 512,
   })
@@ -54,6 +74,10 @@ export class UpdateUserDto {
   @IsString()
   @Length(1, 512)
   currentPassword?: string;
+
+  @MayBeAbsent()
+  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
+  code?: string;
 }
 
 export class ChangePasswordDto {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ROLES, type Profile, type Role } from '../accounts/index.js';
+import { LOCALES, ROLES, type Locale, type Profile, type Role } from '../accounts/index.js';
 import { ID_EXAMPLE } from '../common/index.js';
 
 /** What everybody who is logged in may see of a person. */
@@ -15,6 +15,7 @@ export class UserView extends PublicProfileView {
   @ApiProperty({ type: String, nullable: true, description: 'E.164.', example: '+919012345678' })
   mobile!: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'asha@example.com' }) email!: string | null;
+  @ApiProperty({ enum: LOCALES, nullable: true, example: 'es' }) locale!: Locale | null;
   @ApiProperty({ enum: ROLES, example: 'user' }) role!: Role;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null }) mobileVerifiedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null }) emailVerifiedAt!: string | null;
@@ -27,7 +28,7 @@ export function toPublicProfile({ id, username, displayName, avatarUrl }: Profil
 
 // Written out: spreading one view into another costs ten times as much, and every protected page asks for this one.
 export function toUserView(user: Profile): UserView {
-  const { id, username, displayName, avatarUrl, mobile, email, role } = user;
+  const { id, username, displayName, avatarUrl, mobile, email, locale, role } = user;
   return {
     id,
     username,
@@ -35,6 +36,7 @@ export function toUserView(user: Profile): UserView {
     avatarUrl,
     mobile,
     email,
+    locale,
     role,
     mobileVerifiedAt: user.mobileVerifiedAt?.toISOString() ?? null,
     emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,

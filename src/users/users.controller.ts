@@ -56,10 +56,13 @@ export class UsersController {
 
   @Patch('me')
   @UserOnly()
-  @ApiOperation({ summary: 'Edit oneself', description: 'A new e-mail or mobile needs `currentPassword`.' })
+  @ApiOperation({
+    summary: 'Edit oneself',
+    description: 'A new e-mail or mobile needs `currentPassword` or a `login` code.',
+  })
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'wrong_password')
+  @ApiProblem(403, 'wrong_password or invalid_code')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')

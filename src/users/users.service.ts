@@ -10,6 +10,7 @@ import {
   type Account,
   type Actor,
   type IdentifierKind,
+  type Locale,
   type Role,
 } from '../accounts/index.js';
 import { Clock, InvalidFieldError } from '../common/index.js';
@@ -24,6 +25,7 @@ export interface NewUser {
   readonly email?: string | undefined;
   readonly password?: string | undefined;
   readonly displayName?: string | undefined;
+  readonly locale?: Locale | null | undefined;
   readonly role?: Role | undefined;
 }
 
@@ -46,12 +48,12 @@ export class UsersService {
    * Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none or where no identifier is given.
    */
   async create(given: NewUser, by: Actor | null): Promise<Account> {
-    const { username = null, email = null, displayName = null, role = 'user' } = given;
+    const { username = null, email = null, displayName = null, locale = null, role = 'user' } = given;
     const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
     if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
     const passwordHash = given.password === undefined ? null : await this.hasher.hash(given.password);
     const now = this.clock.now();
-    const account = newAccount(uuidv7(), now, { mobile, username, email, displayName, role, passwordHash });
+    const account = newAccount(uuidv7(), now, { mobile, username, email, displayName, locale, role, passwordHash });
     const created = {
       id: eventId('user.created', account.id),
       type: 'user.created',

@@ -146,6 +146,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         username: aName(),
         displayName: 'Asha',
         avatarUrl: '/a.png',
+        locale: 'es',
         mobileVerifiedAt: after(1),
         passwordHash: 'hash',
         credentialVersion: 7,

@@ -73,7 +73,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
         { type: 'sessions.displaced', by: BY },
         { type: 'sessions.revoked', session: withoutHash(ended), by: null },
         { type: 'password.changed', by: BY },
-        { type: 'contact.changed', channel: 'email', by: BY },
+        { type: 'contact.changed', channel: 'email', previous: null, by: BY },
       ] as const;
       await change(starting(session));
       await change(

@@ -67,6 +67,7 @@ describe.each(ENGINES)('%s: session store', (engine) => {
         emailVerifiedAt: null,
         displayName: 'Asha',
         avatarUrl: null,
+        locale: null,
         role: 'admin',
         createdAt: NOW,
       });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { PASSWORD, PHONE } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
@@ -97,6 +98,30 @@ describe.each(ENGINES)('%s: the audit record', (engine) => {
     await test.api.delete('/v1/admin/roles/user/policy', { token });
     const { items } = await read('audit?type=policy.changed');
     expect(items[0]).toMatchObject({ userId: null, actor: admin, details: { scope: 'role:user' } });
+  });
+
+  it('records what administrators do with webhooks, of the address its origin alone', async () => {
+    const target = { url: 'https://93.184.215.14/hooks/very-secret', events: ['session.ended'], enabled: false };
+    const { id, secret } = (await test.api.post('/v1/admin/webhooks', { token, body: target })).body;
+    const hook = `/v1/admin/webhooks/${id}`;
+    await test.api.patch(hook, { token, body: { events: ['user.created'] } });
+    await test.api.post(`${hook}/rotate-secret`, { token });
+    const deliveryId = randomUUID();
+    await test.api.post(`${hook}/deliveries/${deliveryId}/redeliver`, { token });
+    await test.api.delete(hook, { token });
+    expect((await test.api.delete(hook, { token })).status).toBe(404);
+    const { items } = await read(`audit?actor=${admin.userId}&limit=5`);
+    expect(items.map(({ type, details }: any) => [type, details])).toEqual([
+      ['webhook.removed', { webhookId: id }],
+      ['delivery.redelivered', { webhookId: id, deliveryId }],
+      ['webhook.secret_rotated', { webhookId: id }],
+      ['webhook.edited', { webhookId: id, events: ['user.created'] }],
+      [
+        'webhook.registered',
+        { webhookId: id, origin: 'https://93.184.215.14', events: ['session.ended'], enabled: false },
+      ],
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(new RegExp(`very-secret|${secret}`));
   });
 
   it('counts what each hour brought', async () => {

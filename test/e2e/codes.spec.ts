@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomInt, randomUUID } from 'node:crypto';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { LAPTOP, PASSWORD, PHONE } from '../support/api.js';
+import { startSmtp, type TestSmtp } from '../support/smtp.js';
 import { ENGINES } from '../support/stores.js';
 import { startTextMessages, type TextMessages } from '../support/text-messages.js';
 
@@ -9,15 +11,24 @@ const NEW_PASSWORD = 'quiet-Lemon-4-ladder';
 
 describe.each(ENGINES)('%s: codes', (engine) => {
   let sms: TextMessages;
+  let smtp: TestSmtp;
   let test: TestApp;
   beforeAll(async () => {
     sms = await startTextMessages();
+    smtp = await startSmtp();
     const admin = { ADMIN_USERNAME: ADMIN.username, ADMIN_PASSWORD: ADMIN.password };
-    test = await startApp(engine, { ...sms.settings, ...admin, SESSION_LIMIT: '3', TRUSTED_PROXIES: '127.0.0.1' });
+    test = await startApp(engine, {
+      ...sms.settings,
+      ...smtp.settings,
+      ...admin,
+      SESSION_LIMIT: '3',
+      TRUSTED_PROXIES: '127.0.0.1',
+    });
   });
   afterAll(async () => {
     await test.close();
     await sms.close();
+    await smtp.close();
   });
 
   let address = 0;
@@ -68,6 +79,56 @@ describe.each(ENGINES)('%s: codes', (engine) => {
     expect((await test.api.login(mobile, PHONE)).body.code).toBe('invalid_credentials');
     await request(mobile, 'login');
     expect((await logInBy(mobile, await sms.codeFor(mobile, 2))).status).toBe(201);
+  });
+
+  it('leave what was verified before to a person who never had a password', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const { id, mobile } = await test.api.createUser({ email, password: undefined });
+    const { token } = (await test.api.serviceLogin(id)).body;
+    await request(mobile, 'verify');
+    const { mobileVerifiedAt } = (await verify(token, await sms.codeFor(mobile))).body;
+    await request(email, 'verify');
+    const { text } = (await smtp.received(1))[0]!;
+    expect(await verify(token, /\d{6}/.exec(text!)![0])).toMatchObject({
+      status: 200,
+      body: { mobileVerifiedAt, emailVerifiedAt: expect.any(String) },
+    });
+  });
+
+  it("stand in for the password where a contact changes, once, and the old one is told in the person's language", async () => {
+    const { mobile, token } = await verified();
+    const edit = (body: object) => test.api.patch('/v1/users/me', { token, body });
+    expect((await edit({ locale: 'es' })).body.locale).toBe('es');
+    await request(mobile, 'login');
+    const code = await sms.codeFor(mobile, 2);
+    expect(sms.sentTo(mobile)[1]).toContain(`Tu código de acceso: ${code}`);
+    const newMobile = () => `+9197${randomInt(10_000_000, 99_999_999)}`;
+    expect((await edit({ mobile: newMobile(), code: wrong(code) })).body.code).toBe('invalid_code');
+    const next = newMobile();
+    expect(await edit({ mobile: next, code })).toMatchObject({
+      status: 200,
+      body: { mobile: next, mobileVerifiedAt: null },
+    });
+    expect((await edit({ mobile: newMobile(), code })).body.code).toBe('invalid_code');
+    const told = (await sms.messagesTo(mobile, 3))[2];
+    expect(told).toMatch(/Se ha cambiado el móvil .* No fui yo: \S+\/report#[\w-]{80,}/);
+    expect(sms.sentTo(next)).toEqual([]);
+  });
+
+  it('are guessed no faster with new ones, nor from other sessions', async () => {
+    const { id, mobile } = await test.api.createUser();
+    const { token } = (await test.api.serviceLogin(id)).body;
+    const guess = async (by: string, i: number) => (await verify(by, wrong(await sms.codeFor(mobile, i)))).status;
+    await request(mobile, 'verify');
+    const guesses = [];
+    for (let i = 0; i < 5; i++) guesses.push(await guess(token, 1));
+    expect(guesses).toEqual([403, 403, 403, 403, 403]);
+    await request(mobile, 'verify');
+    const elsewhere = (await test.api.serviceLogin(id)).body.token;
+    const code = await sms.codeFor(mobile, 2);
+    expect(await verify(elsewhere, code)).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+    test.clock.advance(2000);
+    expect((await verify(elsewhere, code)).status).toBe(200);
   });
 
   it('log in, once', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Throttle } from '../../src/auth/index.js';
+import { deviceSubject, Throttle } from '../../src/auth/index.js';
 import { LAPTOP, PASSWORD, type Answer } from '../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { cookiesOf } from '../support/cookies.js';
@@ -291,14 +291,16 @@ describe.each(ENGINES)('%s: throttling', (engine) => {
 
   it('turns a guess away where too many at one account are waiting', async () => {
     const throttle = test.app.get(Throttle, { strict: false });
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const waiting = Array.from({ length: 2 + 256 }, () => throttle.inTurn('somebody', () => released));
-    await expect(throttle.inTurn('somebody', () => released)).rejects.toMatchObject({ code: 'busy' });
-    expect(await throttle.inTurn('somebody else', async () => 'in turn')).toBe('in turn');
-    release();
+    const guess = (account: string, check: () => Promise<string>) =>
+      throttle.attempt(account, [deviceSubject(account)], check);
+    let release = (_: string) => {};
+    const released = new Promise<string>((resolve) => (release = resolve));
+    const waiting = Array.from({ length: 2 + 256 }, () => guess('somebody', () => released));
+    await expect(guess('somebody', () => released)).rejects.toMatchObject({ code: 'busy' });
+    expect(await guess('somebody else', async () => 'in turn')).toBe('in turn');
+    release('released');
     await Promise.all(waiting);
-    expect(await throttle.inTurn('somebody', async () => 'in turn')).toBe('in turn');
+    expect(await guess('somebody', async () => 'in turn')).toBe('in turn');
   });
 
   it('does not count what services do', async () => {

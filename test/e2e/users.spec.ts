@@ -49,6 +49,7 @@ describe.each(ENGINES)('%s: users', (engine) => {
         email: body.email,
         displayName: 'Asha (demo)',
         avatarUrl: null,
+        locale: null,
         role: 'user',
         mobileVerifiedAt: null,
         emailVerifiedAt: null,

@@ -6,6 +6,8 @@ export interface TextMessages {
   /** The digits of the newest code to that mobile, once `count` messages have come for it. */
   codeFor(mobile: string, count?: number): Promise<string>;
   sentTo(mobile: string): readonly string[];
+  /** Resolves once `count` messages have come for that mobile. */
+  messagesTo(mobile: string, count: number): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -14,13 +16,15 @@ export async function startTextMessages(): Promise<TextMessages> {
   receiver.verify('/sms', aSecret());
   const sentTo = (mobile: string) =>
     receiver.received.filter(({ body }) => body.to === mobile).map(({ body }) => body.text as string);
+  const messagesTo = async (mobile: string, count: number) => {
+    while (sentTo(mobile).length < count) await receiver.gets(receiver.received.length + 1);
+    return sentTo(mobile);
+  };
   return {
     settings: { SMS_WEBHOOK_URL: `${receiver.url}/sms`, SMS_WEBHOOK_SECRET: aSecret() },
     sentTo,
-    codeFor: async (mobile, count = 1) => {
-      while (sentTo(mobile).length < count) await receiver.gets(receiver.received.length + 1);
-      return /\b\d{6}\b/.exec(sentTo(mobile).at(-1)!)![0];
-    },
+    codeFor: async (mobile, count = 1) => /\b\d{6}\b/.exec((await messagesTo(mobile, count)).at(-1)!)![0],
+    messagesTo,
     close: () => receiver.close(),
   };
 }

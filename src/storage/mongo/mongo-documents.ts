@@ -15,6 +15,7 @@ export const PROFILE_FIELDS = [
   'emailVerifiedAt',
   'displayName',
   'avatarUrl',
+  'locale',
   'role',
   'createdAt',
 ] as const satisfies (keyof Profile)[];

@@ -133,6 +133,7 @@ export const UserSchema = new Schema<UserDocument>(
     emailVerifiedAt: time,
     displayName: text,
     avatarUrl: text,
+    locale: text,
     role: need(String),
     passwordHash: text,
     credentialVersion: need(Number),

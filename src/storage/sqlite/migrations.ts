@@ -133,4 +133,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX audit_by_actor_key ON audit (actor_key, at, id);
   CREATE INDEX audit_by_type ON audit (type, at, id);
   `,
+  `ALTER TABLE users ADD COLUMN locale TEXT`,
 ];

@@ -1,4 +1,4 @@
-import type { DeviceClass, EndReason, Role } from '../../accounts/index.js';
+import type { DeviceClass, EndReason, Locale, Role } from '../../accounts/index.js';
 
 export interface ProfileRow {
   id: string;
@@ -9,6 +9,7 @@ export interface ProfileRow {
   email_verified_at: number | null;
   display_name: string | null;
   avatar_url: string | null;
+  locale: Locale | null;
   role: Role;
   created_at: number;
 }
@@ -22,6 +23,7 @@ export const PROFILE_COLUMNS = [
   'email_verified_at',
   'display_name',
   'avatar_url',
+  'locale',
   'role',
   'created_at',
 ] as const satisfies (keyof ProfileRow)[];

@@ -13,6 +13,7 @@ export function toProfile(row: ProfileRow): Profile {
     emailVerifiedAt: toDate(row.email_verified_at),
     displayName: row.display_name,
     avatarUrl: row.avatar_url,
+    locale: row.locale,
     role: row.role,
     createdAt: new Date(row.created_at),
   };
@@ -64,6 +65,7 @@ export function fromUser(account: Account): SqlParams {
     email_verified_at: fromDate(account.emailVerifiedAt),
     display_name: account.displayName,
     avatar_url: account.avatarUrl,
+    locale: account.locale,
     role: account.role,
     password_hash: account.passwordHash,
     credential_version: account.credentialVersion,

@@ -2,15 +2,15 @@
 
 export const INSERT_USER = `
   INSERT INTO users (id, mobile, mobile_key, mobile_verified_at, username, username_key, email, email_key,
-  email_verified_at, display_name, avatar_url, role, password_hash, credential_version, created_at, locked_at,
+  email_verified_at, display_name, avatar_url, locale, role, password_hash, credential_version, created_at, locked_at,
   deleted_at, first_login_at, codes, distrusted_since, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
-  :username_key, :email, :email_key, :email_verified_at, :display_name, :avatar_url, :role, :password_hash,
+  :username_key, :email, :email_key, :email_verified_at, :display_name, :avatar_url, :locale, :role, :password_hash,
   :credential_version, :created_at, :locked_at, :deleted_at, :first_login_at, :codes, :distrusted_since, :reported)`;
 
 export const UPDATE_USER = `
   UPDATE users SET mobile = :mobile, mobile_key = :mobile_key, mobile_verified_at = :mobile_verified_at,
   username = :username, username_key = :username_key, email = :email, email_key = :email_key,
-  email_verified_at = :email_verified_at, display_name = :display_name, avatar_url = :avatar_url, role =
+  email_verified_at = :email_verified_at, display_name = :display_name, avatar_url = :avatar_url, locale = :locale, role =
   :role, password_hash = :password_hash, credential_version = :credential_version, locked_at = :locked_at,
   deleted_at = :deleted_at, first_login_at = :first_login_at, created_at = :created_at, codes = :codes, distrusted_since = :distrusted_since,
   reported = :reported WHERE id = :id`;

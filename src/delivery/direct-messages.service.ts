@@ -1,22 +1,20 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ContactChannel } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 import { Mailer, type Message } from './mailer.service.js';
 import { SignedPost } from './signed-post.service.js';
-
-export const CODE_CHANNELS = ['mobile', 'email'] as const;
-export type CodeChannelKind = (typeof CODE_CHANNELS)[number];
 
 /** Pauses between the tries, in ms: a code is worth nothing after a few minutes. */
 const PAUSES = [300, 1500];
 
 /**
- * Brings a person a code at once. Nothing of it is stored: a delivery's row would hold the code in clear.
+ * Brings a message to a mobile or an e-mail at once. Nothing of it is stored: a delivery's row would hold a code in clear.
  * Where no provider is configured, development prints the message on the terminal.
  */
 @Injectable()
-export class CodeChannel implements OnApplicationBootstrap {
-  private readonly logger = new Logger(CodeChannel.name);
+export class DirectMessages implements OnApplicationBootstrap {
+  private readonly logger = new Logger(DirectMessages.name);
 
   constructor(
     private readonly config: Config,
@@ -29,12 +27,12 @@ export class CodeChannel implements OnApplicationBootstrap {
     if (!this.canReach('email')) this.logger.warn('SMTP_URL is not set: no code can be sent by e-mail');
   }
 
-  canReach(channel: CodeChannelKind): boolean {
+  canReach(channel: ContactChannel): boolean {
     return this.hasProvider(channel) || !this.config.production;
   }
 
   /** A few quick tries, the same `id` on each. Throws `DeliveryFailure` after the last. */
-  async send(channel: CodeChannelKind, to: string, message: Message, id: string): Promise<void> {
+  async send(channel: ContactChannel, to: string, message: Message, id: string): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
         await this.sendOnce(channel, to, message, id);
@@ -47,18 +45,18 @@ export class CodeChannel implements OnApplicationBootstrap {
     }
   }
 
-  private async sendOnce(channel: CodeChannelKind, to: string, message: Message, id: string): Promise<void> {
+  private async sendOnce(channel: ContactChannel, to: string, message: Message, id: string): Promise<void> {
     const { sms } = this.config;
     if (!this.hasProvider(channel)) this.print(channel, to, message);
     else if (channel === 'email') await this.mailer.send(to, message, id);
     else await this.post.send({ ...sms!, mayBePrivate: true }, id, JSON.stringify({ to, text: message.text }));
   }
 
-  private hasProvider(channel: CodeChannelKind): boolean {
+  private hasProvider(channel: ContactChannel): boolean {
     return channel === 'email' ? this.mailer.isConfigured : this.config.sms !== null;
   }
 
-  private print(channel: CodeChannelKind, to: string, { subject, text }: Message): void {
+  private print(channel: ContactChannel, to: string, { subject, text }: Message): void {
     if (this.config.production) throw new Error('no channel is configured; ask canReach first');
     const title = channel === 'email' ? `e-mail to ${to}: ${subject}` : `text message to ${to}`;
     process.stderr.write(boxed([title, '', ...text.split('\n')]));

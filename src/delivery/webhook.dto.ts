@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
-import { PageQuery } from '../common/index.js';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent, PageQuery } from '../common/index.js';
 import type { Delivery } from './delivery.js';
 import { ALL_EVENTS, WEBHOOK_FILTERS, type Webhook, type WebhookFilter } from './webhook.js';
 
@@ -25,9 +25,6 @@ export class CreateWebhookDto {
   @IsBoolean()
   enabled: boolean = true;
 }
-
-/** Absent is fine; null is not. */
-const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
 
 export class EditWebhookDto {
   @ApiPropertyOptional({ example: URL_EXAMPLE, maxLength: MAX_URL })

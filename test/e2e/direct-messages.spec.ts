@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CodeChannel } from '../../src/delivery/index.js';
+import { DirectMessages } from '../../src/delivery/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aSecret, startReceiver, type Receiver } from '../support/receiver.js';
 import { startServer } from '../support/server.js';
@@ -15,7 +15,7 @@ describe('codes', () => {
   let receiver: Receiver;
   let smtp: TestSmtp;
   let test: TestApp;
-  let codes: CodeChannel;
+  let codes: DirectMessages;
   beforeAll(async () => {
     smtp = await startSmtp();
   });
@@ -24,7 +24,7 @@ describe('codes', () => {
     receiver.verify('/sms', aSecret());
     const sms = { SMS_WEBHOOK_URL: `${receiver.url}/sms`, SMS_WEBHOOK_SECRET: aSecret() };
     test = await startApp('sqlite', { ...smtp.settings, ...sms });
-    codes = test.app.get(CodeChannel);
+    codes = test.app.get(DirectMessages);
   });
   afterEach(async () => {
     await test.close();
@@ -72,7 +72,7 @@ describe('codes', () => {
 describe('codes without a provider', () => {
   it('are printed on the terminal in development', async () => {
     const test = await startApp('sqlite');
-    const codes = test.app.get(CodeChannel);
+    const codes = test.app.get(DirectMessages);
     const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
       expect([codes.canReach('mobile'), codes.canReach('email')]).toEqual([true, true]);
@@ -92,7 +92,7 @@ describe('codes without a provider', () => {
     const server = await startServer(store, PRODUCTION);
     await server.end('SIGTERM');
     const test = await startApp('sqlite', PRODUCTION, store);
-    const codes = test.app.get(CodeChannel);
+    const codes = test.app.get(DirectMessages);
     expect([codes.canReach('mobile'), codes.canReach('email')]).toEqual([false, false]);
     await expect(codes.send('mobile', '+919012345678', MESSAGE, randomUUID())).rejects.toThrow('canReach');
     await test.close();

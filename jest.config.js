@@ -23,5 +23,7 @@ export default {
     ],
   },
   globalSetup: '<rootDir>/test/support/global-setup.js',
+  // The same everywhere: a suite may start servers of its own, and some measure how long an answer takes.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { SYSTEM, type AccountEvent, type Accounts } from '../accounts/index.js';
+import { eventually } from '../../test/support/eventually.js';
 import { Clock } from '../common/index.js';
 import { Outbox } from './outbox.service.js';
 import type { OutboxStore } from './outbox.store.js';
@@ -13,6 +15,9 @@ const event = (id: string): AccountEvent => ({
 });
 
 describe('Outbox', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['error', 'warn']));
+
   it.each([...Array(10).keys()])('hands on what is committed %i steps after the last removal', async (steps) => {
     let waiting = [event('first')];
     let commit: (userId: string) => void = () => undefined;
@@ -37,5 +42,28 @@ describe('Outbox', () => {
     commit('user-1');
     await new Promise(setImmediate);
     expect(seen).toEqual(['first', 'second']);
+  });
+
+  it('rescues everybody in one round, also behind hundreds whose events no listener takes', async () => {
+    const waiting = new Set(Array.from({ length: 350 }, (_, i) => `user-${String(i).padStart(3, '0')}`));
+    const stuck = [...waiting].slice(0, 250);
+    const store: OutboxStore = {
+      list: async (userId) => (waiting.has(userId) ? [{ ...event(`of ${userId}`), userId }] : []),
+      remove: async (userId) => void waiting.delete(userId),
+      listUsersWaitingSince: async (_, behind, limit) =>
+        [...waiting].filter((userId) => userId > (behind ?? '')).slice(0, limit),
+      countWaiting: async () => waiting.size,
+    };
+    const outbox = new Outbox(store, new Clock(), { onCommit: () => undefined } as unknown as Accounts);
+    outbox.listen(async ({ userId }) => {
+      if (stuck.includes(userId)) throw new Error('will not take it');
+    });
+    outbox.onApplicationBootstrap();
+    await eventually(
+      async () => waiting.size,
+      (size) => size === 250,
+    );
+    await outbox.onApplicationShutdown();
+    expect([...waiting]).toEqual(stuck);
   });
 });

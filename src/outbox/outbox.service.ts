@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { Accounts, type AccountEvent } from '../accounts/index.js';
 import { Clock, StoreUnavailableError } from '../common/index.js';
 import { OutboxStore } from './outbox.store.js';
@@ -13,6 +14,8 @@ const RESCUE_EVERY_MS = 2000;
 /** The committer hands its events on at once; what is older than this has lost it. */
 const RESCUE_AFTER_MS = 1000;
 const RESCUE_BATCH = 100;
+/** Users whose events are handed on at the same time. */
+const RESCUE_AT_ONCE = 8;
 
 /** Hands committed events to every listener, then removes them. What a crash leaves behind is handed on by any process. */
 @Injectable()
@@ -22,6 +25,9 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly observers: EventObserver[] = [];
   /** Users being drained here, and whether more was committed meanwhile. */
   private readonly draining = new Map<string, { again: boolean; done: Promise<void> }>();
+  private readonly rescueTurn = pLimit(RESCUE_AT_ONCE);
+  private rescuing = false;
+  private closing = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -48,6 +54,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.closing = true;
     await this.idle();
   }
 
@@ -106,12 +113,24 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  /** One round at a time, over everybody: whose events a listener will not take hold up nobody else's. */
   private async rescue(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - RESCUE_AFTER_MS);
+    if (this.rescuing) return;
+    this.rescuing = true;
     try {
-      for (const userId of await this.store.listUsersWaitingSince(before, RESCUE_BATCH)) await this.drain(userId);
+      await this.rescueAll(new Date(this.clock.now().getTime() - RESCUE_AFTER_MS));
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) this.logger.error({ err: error }, 'rescue of events failed');
+    } finally {
+      this.rescuing = false;
     }
+  }
+
+  private async rescueAll(before: Date): Promise<void> {
+    let userIds: string[] = [];
+    do {
+      userIds = await this.store.listUsersWaitingSince(before, userIds.at(-1) ?? null, RESCUE_BATCH);
+      await Promise.all(userIds.map((userId) => this.rescueTurn(() => this.drain(userId))));
+    } while (userIds.length === RESCUE_BATCH && !this.closing);
   }
 }

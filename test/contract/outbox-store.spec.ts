@@ -151,7 +151,8 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
   });
 
   describe('listUsersWaitingSince', () => {
-    const waiting = (before: Date, limit = 10) => storage.outbox.listUsersWaitingSince(before, limit);
+    const waiting = (before: Date, limit = 10, behind: string | null = null) =>
+      storage.outbox.listUsersWaitingSince(before, behind, limit);
 
     it('names the users whose oldest event is older, at most so many', async () => {
       const [late, soon, fresh] = [
@@ -164,6 +165,17 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
       expect(await waiting(after(1))).toEqual([]);
       expect(await waiting(after(11))).toContain(fresh);
       expect((await waiting(after(11), 2)).length).toBeLessThanOrEqual(2);
+    });
+
+    it('names them in the order of their ids, page by page', async () => {
+      const ids = [
+        await userWaitingSince(after(3)),
+        await userWaitingSince(after(1)),
+        await userWaitingSince(after(2)),
+      ].sort();
+      const first = await waiting(after(10), 2);
+      expect([...first, ...(await waiting(after(10), 2, first[1]))]).toEqual(ids);
+      expect(await waiting(after(10), 2, ids[2])).toEqual([]);
     });
 
     it('names a user whose creation was never handed on', async () => {

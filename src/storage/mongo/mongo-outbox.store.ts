@@ -21,10 +21,12 @@ export class MongoOutboxStore extends OutboxStore {
     return [...new Map(events.map((event) => [event.id, event])).values()];
   }
 
-  async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
+  async listUsersWaitingSince(before: Date, after: string | null, limit: number): Promise<string[]> {
     const query = this.users
-      .find({ pendingSince: { $lt: before } }, { _id: 1 })
-      .sort({ pendingSince: 1 })
+      .find({ pendingSince: { $lt: before }, _id: { $gt: after ?? '' } }, { _id: 1 })
+      .sort({ _id: 1 })
+      // Few wait: to walk over everybody by id would take long.
+      .hint({ pendingSince: 1 })
       .limit(limit);
     return (await reachable(query.lean<{ _id: string }[]>())).map(({ _id }) => _id);
   }

@@ -15,8 +15,12 @@ export class SqliteOutboxStore extends OutboxStore {
       .map(({ event }) => revive<AccountEvent>(event));
   }
 
-  async listUsersWaitingSince(before: Date, limit: number): Promise<string[]> {
-    const rows = this.db.all<{ user_id: string }>(LIST_WAITING, { before: before.getTime(), limit });
+  async listUsersWaitingSince(before: Date, after: string | null, limit: number): Promise<string[]> {
+    const rows = this.db.all<{ user_id: string }>(LIST_WAITING, {
+      before: before.getTime(),
+      after: after ?? '',
+      limit,
+    });
     return rows.map((row) => row.user_id);
   }
 
@@ -31,4 +35,5 @@ export class SqliteOutboxStore extends OutboxStore {
   }
 }
 
-const LIST_WAITING = 'SELECT user_id FROM outbox WHERE at < :before GROUP BY user_id ORDER BY min(seq) LIMIT :limit';
+const LIST_WAITING = `
+  SELECT DISTINCT user_id FROM outbox WHERE at < :before AND user_id > :after ORDER BY user_id LIMIT :limit`;

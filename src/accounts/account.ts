@@ -55,6 +55,8 @@ export interface VouchedClient {
   readonly userAgent: string;
   readonly ip: string;
   readonly deviceId: string | null;
+  /** Its name. */
+  readonly service: string;
 }
 
 export const CODE_PURPOSES = ['login', 'verify', 'recover'] as const;

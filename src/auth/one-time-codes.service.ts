@@ -5,6 +5,7 @@ import { Accounts, type CodePurpose, type ContactChannel } from '../accounts/ind
 import { Clock } from '../common/index.js';
 import { decideIssue, decideTry } from './code.decider.js';
 import { PasswordHasher } from './password-hasher.js';
+import { codeGuessSubject, Throttle } from './throttle.service.js';
 
 /** A code as it goes out. It stands in clear nowhere else. */
 export interface IssuedCode {
@@ -19,6 +20,7 @@ export class OneTimeCodes {
   constructor(
     private readonly accounts: Accounts,
     private readonly hasher: PasswordHasher,
+    private readonly throttle: Throttle,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,8 @@ export class OneTimeCodes {
     const now = this.clock.now();
     const tried = userId && (await this.accounts.change(userId, (account) => decideTry(account, purpose, now)));
     const code = tried ? tried.code : null;
+    // Counting a try takes a durable write; where there is nothing to try, another one takes its time.
+    if (!code) await this.throttle.fail([codeGuessSubject(`nobody ${userId ?? ''}`)]);
     const right = await this.hasher.verify(code && code.hash, digits);
     return code && right ? code.id : null;
   }

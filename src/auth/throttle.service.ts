@@ -28,11 +28,11 @@ export const addressSubject = (ip: string, what: 'login' | 'creation' | 'code'):
   rule: ADDRESS_RULE,
 });
 
-/** Requests of codes, not failures: per account and per address. */
-export const codeSubjects = (identifier: string, ip: string): Subject[] => [
-  { name: `code:${sha256(identifier.toLowerCase())}`, rule: CODE_RULE },
-  addressSubject(ip, 'code'),
-];
+/** Requests of codes, not failures. */
+export const codeSubject = (userIdOrIdentifier: string): Subject => ({
+  name: `code:${sha256(userIdOrIdentifier.toLowerCase())}`,
+  rule: CODE_RULE,
+});
 
 const DROP_EVERY_MS = 60_000;
 const DROP_BATCH = 500;
@@ -97,6 +97,17 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
       if (rule.kind === 'window' && count > rule.limit) beyond = waitOf(rule, { count, lastAt: now }, now);
     }
     if (beyond > 0) throw new TooManyAttemptsError(beyond);
+  }
+
+  /**
+   * Counts something that is allowed so many times, against one subject after the other. Throws `TooManyAttemptsError` at the
+   * first that is used up, and neither writes nor counts any further.
+   */
+  async spend(subjects: readonly Subject[]): Promise<void> {
+    for (const subject of subjects) {
+      await this.assertFree([subject]);
+      await this.fail([subject]);
+    }
   }
 
   onApplicationBootstrap(): void {

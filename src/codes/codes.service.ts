@@ -8,7 +8,7 @@ import {
   type ContactChannel,
   type IdentifierKind,
 } from '../accounts/index.js';
-import { codeSubjects, OneTimeCodes, Throttle } from '../auth/index.js';
+import { addressSubject, codeSubject, OneTimeCodes, Throttle } from '../auth/index.js';
 import { AppError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
@@ -42,7 +42,8 @@ export class CodesService implements OnApplicationShutdown {
   async request(identifier: string, purpose: CodePurpose, ip: string): Promise<void> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
-    await this.throttle.fail(codeSubjects(`${kind}:${value}`, ip));
+    // The address first: one that has used up its share must not use up that of others.
+    await this.throttle.spend([addressSubject(ip, 'code'), codeSubject(`${kind}:${value}`)]);
     const sent = this.send(kind, value, purpose).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'code not sent');
     });
@@ -58,7 +59,10 @@ export class CodesService implements OnApplicationShutdown {
   private async send(kind: IdentifierKind, value: string, purpose: CodePurpose): Promise<void> {
     const account = await this.store.findByIdentifier(kind, value);
     const channel = account && this.chooseChannel(account, kind, purpose);
-    const issued = channel && (await this.codes.issue(account.id, purpose, channel));
+    if (!channel) return;
+    // However many identifiers lead to the account.
+    await this.throttle.spend([codeSubject(account.id)]);
+    const issued = await this.codes.issue(account.id, purpose, channel);
     if (!issued) return;
     const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
     await this.channel.send(channel, issued.contact, message, issued.id);

@@ -38,7 +38,7 @@ export class FormerContactTarget implements DeliveryTarget {
     const notice = reviveNotification(stored.notice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient) return;
-    const link = await this.links.urlFor({ userId: notice.userId, notificationId: notice.id });
+    const link = await this.links.urlFor(notice);
     const messageOf = channel === 'email' ? mailOf : textMessageOf;
     await this.channels.send(channel, previous, messageOf(notice, recipient.locale, link), id);
   }

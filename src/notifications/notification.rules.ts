@@ -3,7 +3,8 @@ import type { Notification } from './notification.js';
 
 /**
  * What the person hears of. A notice is about the session that it warns of: the new one, the one that displaced,
- * revoked or changed something. Whoever holds that session may not silence the notice.
+ * revoked or changed something. Whoever holds that session may not silence the notice. What an administrator or a service has
+ * ended warns of no session.
  */
 export function noticeOf(event: AccountEvent): Notification | null {
   switch (event.type) {
@@ -14,7 +15,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'session.refused':
       return notice(event, 'login_refused', { ...event, sessionId: null });
     case 'sessions.revoked':
-      return notice(event, 'session_revoked', event.by ?? { ...event.session, sessionId: event.session.id });
+      return notice(event, 'session_revoked', event.by ?? { ...event.session, sessionId: null });
     case 'password.changed':
       return notice(event, 'password_changed', event.by ?? NOBODY);
     case 'contact.changed':

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ReportLinks } from './report-links.service.js';
 import { ReportPageController } from './report-page.controller.js';
+import { ReportedNotices } from './reported-notices.service.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 
 /** "This wasn't me." */
 @Module({
   controllers: [ReportsController, ReportPageController],
-  providers: [ReportLinks, ReportsService],
+  providers: [ReportLinks, ReportedNotices, ReportsService],
   exports: [ReportLinks],
 })
 export class ReportsModule {}

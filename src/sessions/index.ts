@@ -1,6 +1,7 @@
 export * from './login-approval.service.js';
 export * from './login-attempt.js';
 export * from './login.decider.js';
+export { isPasswordTrusted } from './login-leave.js';
 export * from './login.service.js';
 export * from './own-account.service.js';
 export * from './policies.service.js';

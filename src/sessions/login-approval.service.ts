@@ -35,16 +35,18 @@ export class LoginApproval implements OnModuleDestroy {
 
   /**
    * Logs in once a live device agrees; the same ticket again where none has answered yet.
+   * Once `gone` says that nobody hears the answer any more, it lets nobody in: the token would be lost, and the old session with it.
    * Throws `LoginDeniedError`, `LoginRequestExpiredError`, and `InvalidTicketError` where it has been used.
    */
-  async wait(ticket: string, client: ClientContext): Promise<Login | PendingLogin> {
+  async wait(ticket: string, client: ClientContext, gone: AbortSignal): Promise<Login | PendingLogin> {
+    const over = AbortSignal.any([gone, this.closing.signal]);
     for (let waited = 0; ; waited += LOOK_EVERY_MS) {
       const { expiresAt, request } = await this.find(ticket);
       if (request?.approved === false) throw new LoginDeniedError();
       if (this.clock.now() >= expiresAt) throw new LoginRequestExpiredError();
-      if (request?.approved) return this.takeovers.takeOver(ticket, [], client);
-      if (waited >= WAIT_MS || this.closing.signal.aborted) return { ticket, expiresAt };
-      await delay(LOOK_EVERY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      if (request?.approved && !gone.aborted) return this.takeovers.takeOver(ticket, [], client);
+      if (waited >= WAIT_MS || over.aborted) return { ticket, expiresAt };
+      await delay(LOOK_EVERY_MS, undefined, { signal: over }).catch(() => undefined);
     }
   }
 

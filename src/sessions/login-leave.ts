@@ -1,4 +1,4 @@
-import { InvalidCredentialsError, UserLockedError, type Account, type Ticket } from '../accounts/index.js';
+import { InvalidCredentialsError, UserLockedError, type Account, type Device, type Ticket } from '../accounts/index.js';
 import type { IdentifiedDevice } from '../devices/index.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { DeviceBlockedError, InvalidTicketError } from './session.errors.js';
@@ -37,14 +37,21 @@ export function leaveOf(account: Account, { proof, takeover, now }: LoginAttempt
   }
 }
 
+/**
+ * Whether the right password lets somebody in who has proved this device, or none: on a blocked one it never does, and once a
+ * stranger is known to have it, only on one known before.
+ */
+export function isPasswordTrusted({ distrustedSince }: Account, proven: Device | null): boolean {
+  if (proven?.blockedAt) return false;
+  return distrustedSince === null || (proven !== null && proven.firstSeenAt < distrustedSince);
+}
+
 /** Nobody is let in to a locked account, from a blocked device, or with a password that a stranger has shown to know. */
 export function assertMayLogIn(account: Account, { by }: Leave, { device, proven }: IdentifiedDevice): void {
   if (account.lockedAt) throw by === 'service' ? new UserLockedError() : new InvalidCredentialsError();
   if (device.blockedAt && by !== 'code')
     throw by === 'service' ? new DeviceBlockedError() : new InvalidCredentialsError();
-  const { distrustedSince } = account;
-  const known = proven && distrustedSince !== null && device.firstSeenAt < distrustedSince;
-  if (by === 'password' && distrustedSince && !known) throw new InvalidCredentialsError();
+  if (by === 'password' && !isPasswordTrusted(account, proven ? device : null)) throw new InvalidCredentialsError();
 }
 
 /** Bound to the password that it was got with, and under `approve` to the consent of a live device. */

@@ -204,7 +204,7 @@ describe('a takeover', () => {
     const vouched = {
       ...HELD,
       credentialVersion: null,
-      vouched: { userAgent: 'test', ip: '198.51.100.9', deviceId: null },
+      vouched: { userAgent: 'test', ip: '198.51.100.9', deviceId: null, service: 'test' },
     };
     const decision = login({ ...account, tickets: [vouched], credentialVersion: 7 }, with_([first.id]));
     expect(decision.result.admitted).toBe(true);

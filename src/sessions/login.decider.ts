@@ -46,6 +46,9 @@ const LEAVE_MS = { choose: 5 * 60_000, wait: 2 * 60_000 };
 /** Unused tickets that an account keeps; a further one pushes out the oldest. */
 const MAX_TICKETS = 10;
 
+/** Open questions that a person is bothered with at a time; the next newcomer is refused. */
+const MAX_REQUESTS = 3;
+
 /** An hour of refusals from one device signature and network is one notice. */
 const REFUSAL_WINDOW_MS = 3_600_000;
 
@@ -123,12 +126,13 @@ function askSomebody(draft: AccountDraft, attempt: LoginAttempt, leave: Leave, d
   const { onLimit } = attempt.policy;
   if (onLimit !== 'ask' && onLimit !== 'approve') return null;
   const to = onLimit === 'ask' ? 'choose' : 'wait';
+  const open = openTickets(draft.account, attempt.now);
+  if (to === 'wait' && open.filter(({ request }) => request).length >= MAX_REQUESTS) return null;
   const expiresAt = new Date(attempt.now.getTime() + LEAVE_MS[to]);
   const request = to === 'wait' ? requestApproval(draft, attempt, device, expiresAt) : null;
   const credentialVersion = leave.by === 'password' ? leave.credentialVersion : null;
-  const kept = openTickets(draft.account, attempt.now).slice(1 - MAX_TICKETS);
   draft.set({
-    tickets: [...kept, { ...attempt.ticket, expiresAt, credentialVersion, request }],
+    tickets: [...open.slice(1 - MAX_TICKETS), { ...attempt.ticket, expiresAt, credentialVersion, request }],
     codes: codesBut(draft.account, attempt),
   });
   return { to, expiresAt };

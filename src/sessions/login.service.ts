@@ -74,7 +74,7 @@ export class LoginService {
       userAgent: client.userAgent.slice(0, MAX_USER_AGENT),
       device: shown,
       proof: request.proof,
-      ticket: { hash, vouched: asVouched(client) },
+      ticket: { hash, vouched: asVouched(client, request.service) },
       takeover: request.takeover,
     };
     const result = await this.accounts.change(userId, (account) =>
@@ -105,8 +105,8 @@ function toLogin(result: LoginResult & { admitted: true }, token: string, device
   return { token, user, session, displaced, newDevice: identified.firstSeen, deviceSecret };
 }
 
-function asVouched({ proof, userAgent, ip }: ClientContext): VouchedClient | null {
-  return proof.kind === 'vouched' ? { userAgent, ip, deviceId: proof.deviceId } : null;
+function asVouched({ proof, userAgent, ip }: ClientContext, service: string | null): VouchedClient | null {
+  return proof.kind === 'vouched' && service !== null ? { userAgent, ip, deviceId: proof.deviceId, service } : null;
 }
 
 export function isPending(login: Login | PendingLogin): login is PendingLogin {

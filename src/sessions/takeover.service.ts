@@ -27,7 +27,7 @@ export class TakeoverService {
       proof: { kind: 'ticket' },
       client: clientOf(stored, asking),
       takeover: { ticketHash: stored.hash, end },
-      service: null,
+      service: stored.vouched?.service ?? null,
     });
   }
 

@@ -138,7 +138,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
           hash: 'b'.repeat(64),
           expiresAt: after(301),
           credentialVersion: null,
-          vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null },
+          vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null, service: 'test' },
           request: { id: uuidv7(), device: BY.device, ip: '203.0.113.9', approved: null },
         },
       ];

@@ -70,6 +70,45 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     expect(answers.filter(({ body }) => body.code === 'invalid_ticket')).toHaveLength(9);
   });
 
+  it('gives no token to a call that nobody waits for any more', async () => {
+    const { laptop, ticket, request } = await asked();
+    const gone = new AbortController();
+    const abandoned = fetch(`${test.url}/v1/login-requests/wait`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket }),
+      signal: gone.signal,
+    });
+    const ended = expect(abandoned).rejects.toThrow();
+    // It is being waited for once a later call, which is answered at once, has come back.
+    await test.api.current(laptop.token);
+    gone.abort();
+    await ended;
+    await answer(request.id, laptop.token, true);
+    // Longer than the pause between two looks: nothing must happen, so there is no event to await.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await codeOf(laptop.token)).toBe('live');
+    expect((await wait(ticket)).status).toBe(201);
+  });
+
+  it('bothers the person with three questions at a time; the next newcomer is refused', async () => {
+    const { mobile, laptop, request } = await asked();
+    for (let i = 0; i < 2; i++) expect((await test.api.login(mobile, PHONE)).status).toBe(202);
+    const refused = await test.api.login(mobile, PHONE);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'session_limit_reached' } });
+    expect(refused.body).not.toHaveProperty('takeover');
+    const inbox = await test.api.inbox(laptop.token, (kinds) => kinds.includes('login_refused'));
+    expect(inbox.map(({ kind }) => kind).sort()).toEqual([
+      'login_refused',
+      'login_requested',
+      'login_requested',
+      'login_requested',
+    ]);
+    expect((await answer(request.id, laptop.token, true)).status).toBe(204);
+    test.clock.advance(2 * MINUTE);
+    expect((await test.api.login(mobile, PHONE)).status).toBe(202);
+  });
+
   it('is told when it is denied, and stays out', async () => {
     const { laptop, ticket, request } = await asked();
     const waiting = wait(ticket);

@@ -100,6 +100,22 @@ describe.each(ENGINES)('%s: the audit record', (engine) => {
     expect(items[0]).toMatchObject({ userId: null, actor: admin, details: { scope: 'role:user' } });
   });
 
+  it('names the service that vouched for a login also where a ticket completed it', async () => {
+    const { id } = await test.api.createUser();
+    await test.api.put(`/v1/admin/users/${id}/policy`, { token, body: { ...REFUSE, onLimit: 'ask' } });
+    const { session } = (await test.api.serviceLogin(id)).body;
+    const { takeover } = (await test.api.serviceLogin(id)).body;
+    const body = { ticket: takeover.ticket, end: [session.id] };
+    expect((await test.api.post('/v1/sessions/takeover', { body })).status).toBe(201);
+    const entries = await entriesOf(id, 8);
+    expect(sorted(entries).filter((line) => line.startsWith('session.'))).toEqual([
+      'session.ended by service',
+      'session.refused by service',
+      'session.started by service',
+      'session.started by service',
+    ]);
+  });
+
   it('records what administrators do with webhooks, of the address its origin alone', async () => {
     const target = { url: 'https://93.184.215.14/hooks/very-secret', events: ['session.ended'], enabled: false };
     const { id, secret } = (await test.api.post('/v1/admin/webhooks', { token, body: target })).body;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
+import { CodesService } from '../../src/codes/codes.service.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { LAPTOP, PASSWORD, PHONE } from '../support/api.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
@@ -205,6 +206,29 @@ describe.each(ENGINES)('%s: codes', (engine) => {
       for (let i = 0; i < 6; i++) answers.push((await request(identifier, 'login')).status);
       expect(answers).toEqual([202, 202, 202, 202, 202, 429]);
     }
+  });
+
+  it('are throttled per account, by whichever identifier it is named', async () => {
+    const { mobile, token } = await verified();
+    const username = `asha${randomInt(2 ** 40)}`;
+    await test.api.patch('/v1/users/me', { token, body: { username } });
+    for (let i = 0; i < 4; i++) await request(mobile, 'login');
+    await sms.messagesTo(mobile, 5);
+    expect((await request(username, 'login')).status).toBe(202);
+    // Waits for what is still being sent.
+    await test.app.get(CodesService, { strict: false }).onApplicationShutdown();
+    expect(sms.sentTo(mobile)).toHaveLength(5);
+  });
+
+  it("are not used up by somebody who has used up their own address's share", async () => {
+    const { mobile } = await verified();
+    const headers = { 'x-forwarded-for': '203.0.113.99' };
+    const ask = (identifier: string) =>
+      test.api.post('/v1/codes', { body: { identifier, purpose: 'login' }, headers }).then(({ status }) => status);
+    for (let i = 0; i < 30; i++) expect(await ask(`nobody${i}`)).toBe(202);
+    for (let i = 0; i < 6; i++) expect(await ask(mobile)).toBe(429);
+    expect((await request(mobile, 'login')).status).toBe(202);
+    await sms.codeFor(mobile, 2);
   });
 
   it('do not help into a locked account', async () => {

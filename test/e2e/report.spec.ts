@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NotificationStore } from '../../src/notifications/index.js';
 import { ReportLinks } from '../../src/reports/index.js';
 import { LAPTOP, PASSWORD, PHONE } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -37,8 +38,10 @@ describe.each(ENGINES)('%s: "this wasn\'t me"', (engine) => {
     const notice = inbox.find(({ kind }) => kind === 'new_device')!;
     return { ...user, laptop, stranger, notice };
   }
-  const linkTo = async ({ id, notice }: { id: string; notice: { id: string } }) =>
-    (await test.app.get(ReportLinks).urlFor({ userId: id, notificationId: notice.id })).split('#')[1]!;
+  const linkTo = async ({ id, notice }: { id: string; notice: { id: string } }) => {
+    const stored = await test.app.get(NotificationStore, { strict: false }).find(id, notice.id);
+    return (await test.app.get(ReportLinks).urlFor(stored!))!.split('#')[1]!;
+  };
 
   it('ends that session at once, telling it why, and tells the person', async () => {
     const { laptop, stranger, notice } = await intruded();
@@ -63,6 +66,27 @@ describe.each(ENGINES)('%s: "this wasn\'t me"', (engine) => {
     ];
     expect(refused.map(({ body }) => body.code)).toEqual(Array(3).fill('invalid_credentials'));
     expect((await test.api.login(mobile, LAPTOP, { headers: shown(laptop.device) })).status).toBe(201);
+  });
+
+  it('counts the old password as a wrong one, so that it clears no guesses, from the blocked device as from elsewhere', async () => {
+    const { mobile, laptop, stranger, notice } = await intruded();
+    await report(notice.id, laptop.token);
+    const tries = [];
+    for (const headers of [...Array(3).fill(shown(stranger.device)), NEW_DEVICE, NEW_DEVICE, NEW_DEVICE])
+      tries.push((await test.api.login(mobile, PHONE, { headers })).status);
+    expect(tries).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  it('is not for what a service or an administrator has ended: that was nobody else', async () => {
+    const { mobile } = await test.api.createUser();
+    const ended = (await test.api.login(mobile, LAPTOP, { headers: NEW_DEVICE })).body;
+    await test.api.delete(`/v1/service/sessions/${ended.session.id}`, { service: true });
+    const { token, user } = (await test.api.login(mobile, LAPTOP, { headers: shown(ended.device) })).body;
+    const [notice] = await test.api.inbox(token, (kinds) => kinds.includes('session_revoked'));
+    expect(notice).toMatchObject({ kind: 'session_revoked', session: null, device: { id: ended.device.id } });
+    expect((await report(notice!.id, token)).body).toMatchObject({ status: 409, code: 'not_reportable' });
+    const stored = await test.app.get(NotificationStore, { strict: false }).find(user.id, notice!.id);
+    expect(await test.app.get(ReportLinks).urlFor(stored!)).toBeNull();
   });
 
   it("trusts a password that takes the old one's place; the device stays out", async () => {

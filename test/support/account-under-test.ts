@@ -22,7 +22,7 @@ import { anAccount, created, NOW } from './account-records.js';
 import { LOOKS, type ShownDevice, type Step } from './account-steps.js';
 import type { TestStorage } from './storage.js';
 
-const VOUCHED = { userAgent: 'test', ip: '203.0.113.7', deviceId: null };
+const VOUCHED = { userAgent: 'test', ip: '203.0.113.7', deviceId: null, service: 'test' };
 
 const REASONS: Record<string, EndReason> = {
   self: 'logged_out',

@@ -41,7 +41,9 @@ export class LoginRequestsController {
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginView | PendingLoginView> {
-    return this.answer.give(await this.approval.wait(ticket, client), client, reply);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    return this.answer.give(await this.approval.wait(ticket, client, gone.signal), client, reply);
   }
 
   @Post(':id')

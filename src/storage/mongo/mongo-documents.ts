@@ -40,7 +40,8 @@ export function toProfile(document: UserDocument): Profile {
 }
 
 export function toAccount(document: UserDocument): Account {
-  return { id: document._id, ...pick(document, ACCOUNT_FIELDS), live: liveSessions(document) };
+  const whole = { ...ADDED_LATER, ...document };
+  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), live: liveSessions(document) };
 }
 
 /** The live sessions with the latest use that is recorded of each. */
@@ -72,6 +73,9 @@ export function tombstonesIn(outbox: readonly OutboxEntry[]): EndedSession[] {
     entry.type === 'session.ended' && entry.tokenHash ? [{ ...entry.session, tokenHash: entry.tokenHash }] : [],
   );
 }
+
+/** What documents of an earlier version lack. */
+const ADDED_LATER = { locale: null, codes: [], distrustedSince: null, reported: [] } as const;
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

@@ -12,5 +12,6 @@ import { PolicyAdmin } from './policy-admin.service.js';
   imports: [UsersModule, AuditModule],
   controllers: [AdminUsersController, AdminSessionsController, AdminPoliciesController, AdminAuditController],
   providers: [Directory, PolicyAdmin],
+  exports: [Directory],
 })
 export class AdminModule {}

@@ -1,1 +1,2 @@
+export * from './directory.service.js';
 export * from './directory.store.js';

@@ -37,6 +37,14 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   throw new Error('@CurrentActor() needs the ServiceOrSessionGuard');
 });
 
+/** As `CurrentActor`, but a person with that role is an administrator: for calls that show or do more to one. */
+export const CurrentOperator = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { caller, service } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (caller) return caller.user.role === 'admin' ? asAdmin(caller) : holderOf(caller.session);
+  if (service) return { kind: 'service', name: service };
+  throw new Error('@CurrentOperator() needs the ServiceOrSessionGuard');
+});
+
 /** The calling service, behind `ServiceGuard`. */
 export const CurrentService = createParamDecorator((_: unknown, context: ExecutionContext): CallingService => {
   const { service } = context.switchToHttp().getRequest<AuthenticatedRequest>();

@@ -1,7 +1,7 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuthenticationRequiredError, SessionValidator } from '../sessions/index.js';
-import type { AuthenticatedRequest } from './caller.js';
+import { RequestParameter, type AuthenticatedRequest } from './caller.js';
 import { CookieJar } from './cookie-jar.js';
 
 /** Lets a request pass whose token belongs to a live session. The header wins over the cookie, with no fallback to it. */
@@ -14,16 +14,28 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.caller = await this.validator.getActive(this.tokenOf(request));
+    const token = tokenIn(request, this.cookies);
+    if (!token) throw new AuthenticationRequiredError();
+    request.caller = await this.validator.getActive(token);
     return true;
   }
+}
 
-  private tokenOf(request: FastifyRequest): string {
-    const { authorization } = request.headers;
-    const token = authorization === undefined ? this.cookies.session(request) : bearerToken(authorization);
-    if (!token) throw new AuthenticationRequiredError();
-    return token;
+@Injectable()
+class TokenPipe implements PipeTransform<FastifyRequest, string | null> {
+  constructor(private readonly cookies: CookieJar) {}
+
+  transform(request: FastifyRequest): string | null {
+    return tokenIn(request, this.cookies);
   }
+}
+
+/** The session's token as the guard would read it, not looked at yet; null where there is none: for calls that anybody may make. */
+export const TokenIfAny = () => RequestParameter(TokenPipe);
+
+function tokenIn(request: FastifyRequest, cookies: CookieJar): string | null {
+  const { authorization } = request.headers;
+  return authorization === undefined ? cookies.session(request) : bearerToken(authorization);
 }
 
 function bearerToken(authorization: string): string | null {

@@ -1,13 +1,26 @@
 import { Module } from '@nestjs/common';
+import { AdminModule } from '../admin/admin.module.js';
 import { ServiceModule } from '../service/service.module.js';
+import { SessionsHttpModule } from '../sessions/http/sessions-http.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { EarlierSessions } from './earlier-sessions.service.js';
+import { ExpressPracticeController } from './express-practice.controller.js';
+import { FlaskSessionsController } from './flask-sessions.controller.js';
+import { RootLogin } from './root-login.service.js';
+import { RootLogout } from './root-logout.service.js';
+import { RootSessionController } from './root-session.controller.js';
 import { UserSessionManagementController } from './user-session-management.controller.js';
 import { UserSessionManagement } from './user-session-management.service.js';
 
 /** The earlier APIs, at the root. */
 @Module({
-  imports: [ServiceModule, UsersModule],
-  controllers: [UserSessionManagementController],
-  providers: [UserSessionManagement],
+  imports: [AdminModule, ServiceModule, SessionsHttpModule, UsersModule],
+  controllers: [
+    RootSessionController,
+    UserSessionManagementController,
+    ExpressPracticeController,
+    FlaskSessionsController,
+  ],
+  providers: [EarlierSessions, RootLogin, RootLogout, UserSessionManagement],
 })
 export class CompatModule {}

@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIP, IsOptional, IsString, Length } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
 import { IsDisplayName, IsMobile } from '../users/index.js';
 
 /** `username` of this API is a display name: not unique. */
@@ -9,19 +9,6 @@ export class LegacyPersonDto {
 
   @IsDisplayName({ required: true, example: 'SavingsBank' })
   username!: string;
-}
-
-export class LegacyLoginDto extends LegacyPersonDto {
-  @ApiPropertyOptional({ example: 'Thunder Client', description: "Default: the request's own." })
-  @IsOptional()
-  @IsString()
-  @Length(0, 4096)
-  userAgent?: string;
-
-  @ApiPropertyOptional({ example: '::ffff:127.0.0.2', description: "Default: the request's own." })
-  @IsOptional()
-  @IsIP()
-  ipAddress?: string;
 }
 
 export class InvalidateDto {

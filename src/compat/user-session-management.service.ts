@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { UserNotFoundError, type Actor, type Profile } from '../accounts/index.js';
+import type { Actor, Profile } from '../accounts/index.js';
 import type { CallingService } from '../auth/index.js';
 import { AppError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { ServiceLogins, type DescribedClient } from '../service/index.js';
-import { isPending, SessionLimitReachedError, SessionNotFoundError, SessionsService } from '../sessions/index.js';
+import { SessionNotFoundError, SessionsService } from '../sessions/index.js';
 import { UsersService } from '../users/index.js';
 import { toLegacyUser, type LegacyUserView } from './user-session-management.view.js';
 
@@ -39,19 +39,6 @@ export class UserSessionManagement {
     return this.show(user);
   }
 
-  /** Throws `UserNotFoundError`, also for a name that is not the account's. */
-  async login(
-    mobile: string,
-    displayName: string,
-    client: DescribedClient,
-    service: CallingService,
-  ): Promise<{ admitted: boolean; user: LegacyUserView }> {
-    const user = await this.users.getByIdentifier('mobile', mobile);
-    if (user.displayName !== displayName) throw new UserNotFoundError();
-    const admitted = await this.tryLogin(user.id, client, service);
-    return { admitted, user: await this.show(user) };
-  }
-
   async find(mobile: string): Promise<LegacyUserView> {
     return this.show(await this.users.getByIdentifier('mobile', mobile));
   }
@@ -65,16 +52,8 @@ export class UserSessionManagement {
     return this.show(await this.users.getById(userId));
   }
 
-  private async tryLogin(userId: string, client: DescribedClient, { name }: CallingService): Promise<boolean> {
-    try {
-      return !isPending(await this.logins.login(userId, client, name));
-    } catch (error) {
-      if (error instanceof SessionLimitReachedError) return false;
-      throw error;
-    }
-  }
-
-  private async show(user: Profile): Promise<LegacyUserView> {
+  /** With the newest hundred sessions. */
+  async show(user: Profile): Promise<LegacyUserView> {
     const sessions = await this.sessions.list(user.id, { state: 'all', before: null, limit: SHOWN });
     return toLegacyUser(user, sessions.slice(0, SHOWN), this.config.phoneRegion);
   }

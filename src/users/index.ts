@@ -1,4 +1,5 @@
 export * from './user.dto.js';
+export * from './user-registration.service.js';
 export * from './user.rules.js';
 export * from './user.view.js';
 export * from './users.service.js';

@@ -8,6 +8,6 @@ import { UsersService } from './users.service.js';
 @Module({
   controllers: [UsersController],
   providers: [UsersService, UserRegistration, AccountEditor, FirstAdmin],
-  exports: [UsersService],
+  exports: [UsersService, UserRegistration],
 })
 export class UsersModule {}

@@ -13,7 +13,12 @@ const titled = operations.map((operation): [string, Operation] => [operation.nam
 const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
+  'GET /logout',
   'GET /metrics',
+  'GET /welcome',
+  'POST /login',
+  'POST /logout',
+  'POST /register',
   'POST /v1/codes',
   'POST /v1/login-requests/wait',
   'POST /v1/reports',
@@ -46,13 +51,16 @@ describe.each(ENGINES)('%s: access', (engine) => {
   let person: Person;
   let other: Person;
   let endedToken: string;
-  beforeAll(async () => {
-    test = await startApp(engine, { ...PEOPLE_SETTINGS, SESSION_LIMIT: '100', SESSION_ON_LIMIT: 'end-oldest' });
+  const renew = async () => {
     subject = await newVisitor();
     person = await newVisitor();
     other = await newVisitor();
     endedToken = (await test.api.serviceLogin(person.id)).body.token;
     await test.api.delete('/v1/sessions/current', { token: endedToken });
+  };
+  beforeAll(async () => {
+    test = await startApp(engine, { ...PEOPLE_SETTINGS, SESSION_LIMIT: '100', SESSION_ON_LIMIT: 'end-oldest' });
+    await renew();
   });
   afterAll(() => test.close());
 
@@ -75,7 +83,10 @@ describe.each(ENGINES)('%s: access', (engine) => {
     };
   }
 
-  describe.each(titled)('%s', (_, operation) => {
+  describe.each(titled)('%s', (name, operation) => {
+    // It ends the sessions of all.
+    if (name === 'DELETE /deleteSessions') afterAll(renew);
+
     /** With a body of no fields: whoever is let in meets the validation, if anything. */
     const call = (headers: Record<string, string>) =>
       test.api.call(operation.method, goodRequest(operation, subject).path, { headers });

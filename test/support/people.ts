@@ -82,14 +82,19 @@ export interface GoodRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function goodRequest({ name, method, path, body }: Operation, person: Person): GoodRequest {
+export function goodRequest(
+  { name, method, path, body, callers }: Operation,
+  person: Person,
+  caller = callers[0],
+): GoodRequest {
   const fields = Object.entries(body?.properties ?? {});
-  const values: Record<string, unknown> = { ...valuesFor(person), ...(name === 'POST /login' && legacyNames(person)) };
+  const values = valuesFor(person);
+  const chosen = unionBody(name, person, caller);
   return {
     method,
     path: path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => pathValue(path, parameter, person)),
-    query: name === 'GET /v1/service/users' ? `mobile=${encodeURIComponent(person.mobile)}` : '',
-    body: Object.fromEntries(fields.map(([field, schema]) => [field, values[field] ?? exampleOf(schema)])),
+    query: queryOf(name, person),
+    body: chosen ?? Object.fromEntries(fields.map(([field, schema]) => [field, values[field] ?? exampleOf(schema)])),
   };
 }
 
@@ -118,11 +123,25 @@ function valuesFor(person: Person): Record<string, unknown> {
     ticket: person.ticket,
     end: [person.otherSessionId],
     sessionKey: person.otherSessionId,
+    sessionId: person.otherSessionId,
     user: { id: person.id },
   };
 }
 
-const legacyNames = ({ mobile, displayName }: Person) => ({ mobile, username: displayName });
+function queryOf(name: string, person: Person): string {
+  if (name === 'GET /v1/service/users') return `mobile=${encodeURIComponent(person.mobile)}`;
+  return name === 'GET /status' ? `sessionId=${person.otherSessionId}` : '';
+}
+
+/** Of the calls that take the bodies of several earlier APIs, the one for that caller. */
+function unionBody(name: string, person: Person, caller: CallerKind | undefined): Record<string, unknown> | null {
+  const { mobile, displayName: username, otherSessionId } = person;
+  const byService = caller === 'service';
+  if (name === 'POST /login')
+    return byService ? { mobile, username, userAgent: 'test' } : { mobile, password: PASSWORD };
+  if (name === 'POST /logout') return byService ? { session_id: otherSessionId } : {};
+  return null;
+}
 
 function exampleOf({ example, type, format, enum: choices, items, properties = {} }: Schema): unknown {
   if (example !== undefined) return example;

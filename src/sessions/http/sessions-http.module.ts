@@ -4,5 +4,9 @@ import { LoginController } from './login.controller.js';
 import { LoginAnswer } from './login.view.js';
 import { SessionsController } from './sessions.controller.js';
 
-@Module({ controllers: [LoginController, LoginRequestsController, SessionsController], providers: [LoginAnswer] })
+@Module({
+  controllers: [LoginController, LoginRequestsController, SessionsController],
+  providers: [LoginAnswer],
+  exports: [LoginAnswer],
+})
 export class SessionsHttpModule {}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { isEnded, type Actor, type EndedSession, type Session } from '../accounts/index.js';
+import { Directory } from '../admin/index.js';
+import { Clock } from '../common/index.js';
+import {
+  SessionEndedError,
+  SessionNotFoundError,
+  SessionsService,
+  SessionValidator,
+  type SessionQuery,
+} from '../sessions/index.js';
+import { toEarlierSession, type EarlierSessionView } from './earlier-session.view.js';
+
+/** These APIs show the newest hundred. */
+const SHOWN = 100;
+
+const REASONS = {
+  user: 'revoked',
+  admin: 'revoked_by_admin',
+  service: 'revoked_by_service',
+  system: 'revoked',
+} as const;
+
+/** Sessions by their id, as several of the earlier APIs name them. A session id alone is no proof: `actor` is who asks. */
+@Injectable()
+export class EarlierSessions {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly validator: SessionValidator,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `SessionNotFoundError`, for somebody else's too. */
+  async get(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
+    return this.show(await this.find(sessionId, actor));
+  }
+
+  /** The last access is now. Throws `SessionNotFoundError`, and `SessionEndedError` for one that has ended. */
+  async renew(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
+    const session = await this.find(sessionId, actor);
+    if (isEnded(session)) throw new SessionEndedError(session);
+    return this.show((await this.sessions.refresh(session, false)).session);
+  }
+
+  /** One that has ended already is shown as it ended. Throws `SessionNotFoundError`. */
+  async end(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
+    const { userId } = await this.find(sessionId, actor);
+    await this.sessions.end(userId, sessionId, { reason: REASONS[actor.kind], actor });
+    return this.get(sessionId, actor);
+  }
+
+  /** Everybody's for a service or an administrator, one's own for a user; newest first. */
+  async list(actor: Actor, state: SessionQuery['state']): Promise<EarlierSessionView[]> {
+    const found = await this.read(actor, state, null);
+    return found.map((session) => this.show(session));
+  }
+
+  /** Ends all of them; returns how many. */
+  async endAll(actor: Actor): Promise<number> {
+    if (actor.kind === 'user') return this.sessions.endAll(actor.userId, { reason: 'revoked', actor });
+    let ended = 0;
+    for (let before: string | null = null; ;) {
+      const page: (Session | EndedSession)[] = await this.read(actor, 'live', before);
+      for (const { id, userId } of page) {
+        if (await this.sessions.end(userId, id, { reason: REASONS[actor.kind], actor })) ended++;
+      }
+      if (page.length < SHOWN) return ended;
+      before = page.at(-1)!.id;
+    }
+  }
+
+  private async find(sessionId: string, actor: Actor): Promise<Session | EndedSession> {
+    const userId = await this.sessions.getUserId(sessionId);
+    const own = actor.kind !== 'user' || actor.userId === userId;
+    const session = own ? await this.validator.look({ userId, sessionId }) : null;
+    if (!session) throw new SessionNotFoundError();
+    return session;
+  }
+
+  private async read(actor: Actor, state: SessionQuery['state'], before: string | null) {
+    const query = { state, before, limit: SHOWN };
+    const found =
+      actor.kind === 'user'
+        ? await this.sessions.list(actor.userId, query)
+        : await this.directory.listSessions({ ...query, userId: null, ip: null, deviceClass: null });
+    return found.slice(0, SHOWN);
+  }
+
+  private show(session: Session | EndedSession): EarlierSessionView {
+    return toEarlierSession(session, this.clock.now());
+  }
+}

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Clock, StoreUnavailableError } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -33,7 +34,10 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
     private readonly targets: DeliveryTargets,
     private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // One for each delivery on its way.
+    setMaxListeners(0, this.breakOff.signal);
+  }
 
   onApplicationBootstrap(): void {
     this.timers.push(

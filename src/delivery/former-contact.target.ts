@@ -33,13 +33,14 @@ export class FormerContactTarget implements DeliveryTarget {
     return notice && this.channels.canReach(channel) ? { notice, channel, previous } : null;
   }
 
-  async send({ id, payload }: Delivery): Promise<void> {
+  /** One try: the delivery is what repeats it. */
+  async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
     const { channel, previous, ...stored } = JSON.parse(payload) as Payload;
     const notice = reviveNotification(stored.notice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient) return;
     const link = await this.links.urlFor({ userId: notice.userId, notificationId: notice.id });
     const messageOf = channel === 'email' ? mailOf : textMessageOf;
-    await this.channels.send(channel, previous, messageOf(notice, recipient.locale, link), id);
+    await this.channels.sendOnce(channel, previous, messageOf(notice, recipient.locale, link), id, signal);
   }
 }

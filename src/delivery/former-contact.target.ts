@@ -8,6 +8,8 @@ import type { Delivery } from './delivery.js';
 import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
 import { mailOf, textMessageOf } from './notice.mail.js';
 
+export const FORMER_CONTACT = 'former-contact';
+
 /** What waits in a delivery. The address with it: the account has it no more. */
 interface Payload {
   readonly notice: Notification;
@@ -18,7 +20,7 @@ interface Payload {
 /** Tells the mobile or the e-mail that was replaced, for whoever replaced it hears everything else. */
 @Injectable()
 export class FormerContactTarget implements DeliveryTarget {
-  readonly id = 'former-contact';
+  readonly id = FORMER_CONTACT;
 
   constructor(
     private readonly channels: DirectMessages,

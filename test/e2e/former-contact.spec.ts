@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { randomInt } from 'node:crypto';
 import { Accounts } from '../../src/accounts/index.js';
 import { DeliveryStore, type DeliveryState } from '../../src/delivery/index.js';
+import { DeliveryDispatcher } from '../../src/delivery/dispatcher.service.js';
 import { PASSWORD } from '../support/api.js';
 import { deciding } from '../support/account-records.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -11,6 +12,7 @@ import { startSmtp, type TestSmtp } from '../support/smtp.js';
 import { stopClock } from '../support/still-clock.js';
 import { ENGINES } from '../support/stores.js';
 
+const HOUR = 3_600_000;
 const newEmail = () => `asha${randomInt(2 ** 40)}@example.com`;
 const newMobile = () => `+9197${randomInt(10_000_000, 99_999_999)}`;
 
@@ -45,7 +47,7 @@ describe.each(ENGINES)('%s: a contact that was replaced', (engine) => {
       const body = { ...patch, currentPassword: PASSWORD };
       expect(await test.api.patch('/v1/users/me', { token, body })).toMatchObject({ status: 200 });
     };
-    return { mobile, change };
+    return { email, mobile, change };
   };
   const list = (state: DeliveryState) =>
     test.app.get(DeliveryStore).list('former-contact', { state, before: null, limit: 9 });
@@ -62,5 +64,20 @@ describe.each(ENGINES)('%s: a contact that was replaced', (engine) => {
     await change({ mobile: newMobile() });
     expect(await tried('pending')).toMatchObject([{ attempts: 1, lastError: 'answered 503' }]);
     expect(sms.received.map(({ body }) => body.to)).toEqual([mobile]);
+  });
+
+  it('is kept for an hour and no longer where it cannot be told', async () => {
+    const { email, change } = await aPerson();
+    smtp.refuseWith(550, email);
+    await change({ email: newEmail() });
+    const [given] = await tried('dead');
+    expect(given).toMatchObject({ attempts: 1, payload: expect.stringContaining(email) });
+    const tidy = async (later: number) => {
+      test.clock.advance(later);
+      await test.app.get(DeliveryDispatcher).tidy();
+      return list('dead');
+    };
+    expect(await tidy(HOUR - 1000)).toHaveLength(1);
+    expect(await tidy(2000)).toEqual([]);
   });
 });

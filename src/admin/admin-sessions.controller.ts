@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, normalizeAddress, toPage } from '../common/index.js';
 import { SessionsService, toSessionView } from '../sessions/index.js';
 import { SessionListView } from '../sessions/http/index.js';
 import { SessionSearchQuery } from './directory.dto.js';
@@ -21,7 +21,8 @@ export class AdminSessionsController {
   @ApiOkResponse({ type: SessionListView })
   @ApiProblem(400, 'validation_failed')
   async list(@CurrentSession() { session }: Caller, @Query() query: SessionSearchQuery): Promise<SessionListView> {
-    const { state, userId = null, ip = null, deviceClass = null, limit, cursor } = query;
+    const { state, userId = null, deviceClass = null, limit, cursor } = query;
+    const ip = query.ip === undefined ? null : normalizeAddress(query.ip);
     const before = decodeCursor(cursor);
     const found = await this.directory.listSessions({ state, userId, ip, deviceClass, before, limit });
     return toPage(found, limit, (row) => toSessionView(row, session.id));

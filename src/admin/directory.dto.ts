@@ -31,7 +31,7 @@ export class SessionSearchQuery extends PageQuery {
   @IsUUID()
   userId?: string;
 
-  @ApiPropertyOptional({ description: 'The address of the login.', example: '203.0.113.7' })
+  @ApiPropertyOptional({ description: 'The address of the login, written in any way.', example: '203.0.113.7' })
   @IsOptional()
   @IsIP()
   ip?: string;

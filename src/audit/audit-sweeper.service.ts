@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Clock } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { AuditStore } from './audit.store.js';
 
@@ -12,8 +11,7 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class AuditSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AuditSweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(EVERY_MS, () => this.sweep());
 
   constructor(
     private readonly store: AuditStore,
@@ -22,20 +20,17 @@ export class AuditSweeper implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.sweep());
-    }, EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.auditDays * DAY_MS);
     try {
-      while ((await this.store.dropOlder(before, BATCH)) === BATCH) await nextTurn();
+      await this.rounds.drain(BATCH, () => this.store.dropOlder(before, BATCH));
     } catch (error) {
       this.logger.warn({ err: error }, 'old audit entries not dropped; they will be at the next sweep');
     }

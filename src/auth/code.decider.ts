@@ -8,8 +8,8 @@ import {
   type Decision,
 } from '../accounts/index.js';
 
-/** Source of both figures: API.md, Codes. */
-const LIFETIME_MS = 5 * 60_000;
+/** In seconds. Source of both figures: API.md, Codes. */
+export const CODE_LIFETIME = 300;
 const TRIES = 5;
 
 /** A code that shall be sent. `hash` is that of its six digits. */
@@ -25,7 +25,7 @@ export function decideIssue(account: Account, { now, ...code }: NewCode): Decisi
   if (account.lockedAt || account.deletedAt || contact === null) return unchanged({ contact: null });
   if (code.purpose !== 'verify' && !verified) return unchanged({ contact: null });
   const draft = new AccountDraft(account, now, SYSTEM);
-  const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+  const expiresAt = new Date(now.getTime() + CODE_LIFETIME * 1000);
   draft.set({ codes: [...without(account, code.purpose), { ...code, contact, expiresAt, triesLeft: TRIES }] });
   return draft.commit({ contact });
 }

@@ -2,6 +2,7 @@ export * from './access.decorators.js';
 export * from './auth.errors.js';
 export * from './caller.js';
 export * from './client.decorator.js';
+export { CODE_LIFETIME } from './code.decider.js';
 export * from './code-login.service.js';
 export * from './cookie-jar.js';
 export * from './cross-origin.js';

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { Clock, networkOf, sha256 } from '../common/index.js';
+import { Clock, networkOf, Rounds, sha256 } from '../common/index.js';
 import { HashingBusyError, TooManyAttemptsError } from './auth.errors.js';
 import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
 import { ThrottleStore } from './throttle.store.js';
@@ -46,8 +46,9 @@ const MAX_WAITING = 256;
 /** Counts failures in the store, so that neither a restart nor another node forgets them. */
 @Injectable()
 export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Throttle.name);
   private readonly turns = new Map<string, LimitFunction>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(DROP_EVERY_MS, () => this.sweep());
 
   constructor(
     private readonly store: ThrottleStore,
@@ -111,12 +112,19 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    const drop = () => this.store.dropExpired(this.clock.now(), DROP_BATCH).catch(() => 0);
-    this.timer = setInterval(() => void drop(), DROP_EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
+  }
+
+  async sweep(): Promise<void> {
+    try {
+      await this.rounds.drain(DROP_BATCH, () => this.store.dropExpired(this.clock.now(), DROP_BATCH));
+    } catch (error) {
+      this.logger.warn({ err: error }, 'expired counters not dropped; they will be at the next sweep');
+    }
   }
 
   private async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {

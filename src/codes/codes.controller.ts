@@ -7,7 +7,7 @@ import {
   ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import { Client, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { Client, CODE_LIFETIME, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { toUserView, UserView } from '../users/index.js';
@@ -16,7 +16,7 @@ import { CodesService } from './codes.service.js';
 import { AccountRecovery } from './recovery.service.js';
 import { ContactVerification } from './verification.service.js';
 
-const SENT: CodeSentView = { expiresIn: 300 };
+const SENT: CodeSentView = { expiresIn: CODE_LIFETIME };
 
 @ApiTags('Codes')
 @Controller('v1')

@@ -1,4 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   AccountStore,
   CONTACT_CHANNELS,
@@ -14,6 +16,9 @@ import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
 import { codeMessage } from './code.message.js';
 
+/** How long codes that are on their way may take to go out at the end, in ms. */
+const GRACE = 2000;
+
 /** Nobody could be reached that way: said to everybody alike. */
 export class ChannelMissingError extends AppError {
   constructor() {
@@ -25,6 +30,7 @@ export class ChannelMissingError extends AppError {
 export class CodesService implements OnApplicationShutdown {
   private readonly logger = new Logger(CodesService.name);
   private readonly sending = new Set<Promise<void>>();
+  private readonly breakOff = new AbortController();
 
   constructor(
     private readonly store: AccountStore,
@@ -32,7 +38,10 @@ export class CodesService implements OnApplicationShutdown {
     private readonly channel: DirectMessages,
     private readonly throttle: Throttle,
     private readonly config: Config,
-  ) {}
+  ) {
+    // One for each code on its way.
+    setMaxListeners(0, this.breakOff.signal);
+  }
 
   /**
    * Sends a code if there is an account that may get one. Answers before anything is looked up, so that neither answer
@@ -51,9 +60,12 @@ export class CodesService implements OnApplicationShutdown {
     void sent.finally(() => this.sending.delete(sent));
   }
 
-  /** Codes that are on their way still go out. */
+  /** Codes that are on their way still go out, unless their provider hangs. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.sending);
+    const sent = Promise.all(this.sending);
+    await Promise.race([sent, delay(GRACE, undefined, { ref: false })]);
+    this.breakOff.abort();
+    await sent;
   }
 
   private async send(kind: IdentifierKind, value: string, purpose: CodePurpose): Promise<void> {
@@ -65,7 +77,7 @@ export class CodesService implements OnApplicationShutdown {
     const issued = await this.codes.issue(account.id, purpose, channel);
     if (!issued) return;
     const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
-    await this.channel.send(channel, issued.contact, message, issued.id);
+    await this.channel.send(channel, issued.contact, message, issued.id, this.breakOff.signal);
   }
 
   /** The channel that was named; for a username the first that may be used. */

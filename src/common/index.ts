@@ -2,6 +2,7 @@ export * from './app-error.js';
 export * from './clock.js';
 export * from './common-password.js';
 export * from './page.js';
+export * from './rounds.js';
 export * from './address.js';
 export * from './secret.js';
 export * from './api-problem.js';

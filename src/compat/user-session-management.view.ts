@@ -5,7 +5,7 @@ import { isEnded, toNationalForm, type EndedSession, type Profile, type Session 
 export class LegacySessionView {
   @ApiProperty({ format: 'uuid' }) sessionKey!: string;
   @ApiProperty({ example: 'Thunder Client' }) userAgent!: string;
-  @ApiProperty({ example: '::ffff:127.0.0.1' }) ipAddress!: string;
+  @ApiProperty({ example: '127.0.0.1' }) ipAddress!: string;
   @ApiProperty() isValid!: boolean;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }

@@ -6,6 +6,6 @@ export interface DeliveryTarget {
   readonly id: string;
   /** What is to be sent of the event; null where the target is not told of it. */
   payloadOf(event: AccountEvent): object | null;
-  /** Throws `DeliveryFailure`. */
+  /** Ends soon after `signal` has fired. Throws `DeliveryFailure`. */
   send(delivery: Delivery, signal: AbortSignal): Promise<void>;
 }

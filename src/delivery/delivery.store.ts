@@ -35,6 +35,14 @@ export abstract class DeliveryStore {
   /** Drops all that the target has. */
   abstract removeTarget(target: string): Promise<void>;
 
-  /** Gives up what has been pending since before `pending`, drops what was delivered or died before those times. At most `limit` of each; returns how many in all. */
-  abstract tidy(before: Readonly<Record<DeliveryState, Date>>, now: Date, limit: number): Promise<number>;
+  /**
+   * Gives up what has been pending since before `pending`, drops what was delivered or died before those times: of the target,
+   * or of all where it is null. At most `limit` of each; returns how many in all.
+   */
+  abstract tidy(
+    target: string | null,
+    before: Readonly<Record<DeliveryState, Date>>,
+    now: Date,
+    limit: number,
+  ): Promise<number>;
 }

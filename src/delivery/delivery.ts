@@ -8,12 +8,12 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export interface Delivery {
   /** Derives from event and target: the same on every try. */
   readonly id: string;
-  /** A webhook's id, `mail` or `push`. */
+  /** A webhook's id, `mail`, `push` or `former-contact`. */
   readonly target: string;
   /** What goes to a target in one lane goes in order, one after the other. */
   readonly lane: string;
   readonly eventType: AccountEvent['type'];
-  /** JSON. Neither an address nor a secret: those are looked up when it is sent. */
+  /** JSON. No secret, and no address: those are looked up when it is sent. Only `former-contact` holds the one that the account has no more. */
   readonly payload: string;
   /** When the event happened. */
   readonly at: Date;

@@ -31,25 +31,33 @@ export class DirectMessages implements OnApplicationBootstrap {
     return this.hasProvider(channel) || !this.config.production;
   }
 
-  /** A few quick tries, the same `id` on each. Throws `DeliveryFailure` after the last. */
-  async send(channel: ContactChannel, to: string, message: Message, id: string): Promise<void> {
+  /** A few quick tries, the same `id` on each; none after `breakOff`. Throws `DeliveryFailure` after the last. */
+  async send(channel: ContactChannel, to: string, message: Message, id: string, breakOff: AbortSignal): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
-        await this.sendOnce(channel, to, message, id);
+        await this.sendOnce(channel, to, message, id, breakOff);
         return;
       } catch (error) {
         const pause = PAUSES[tries];
-        if (pause === undefined) throw error;
-        await delay(pause);
+        if (pause === undefined || breakOff.aborted) throw error;
+        await delay(pause, undefined, { signal: breakOff }).catch(() => undefined);
       }
     }
   }
 
-  private async sendOnce(channel: ContactChannel, to: string, message: Message, id: string): Promise<void> {
+  /** Throws `DeliveryFailure`. */
+  async sendOnce(
+    channel: ContactChannel,
+    to: string,
+    message: Message,
+    id: string,
+    breakOff: AbortSignal,
+  ): Promise<void> {
     const { sms } = this.config;
     if (!this.hasProvider(channel)) this.print(channel, to, message);
-    else if (channel === 'email') await this.mailer.send(to, message, id);
-    else await this.post.send({ ...sms!, mayBePrivate: true }, id, JSON.stringify({ to, text: message.text }));
+    else if (channel === 'email') await this.mailer.send(to, message, id, breakOff);
+    else
+      await this.post.send({ ...sms!, mayBePrivate: true }, id, JSON.stringify({ to, text: message.text }), breakOff);
   }
 
   private hasProvider(channel: ContactChannel): boolean {

@@ -1,9 +1,12 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Clock, StoreUnavailableError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DeliveryTargets } from './delivery-targets.service.js';
+import type { DeliveryState } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
+import { FORMER_CONTACT } from './former-contact.target.js';
 import { TargetPump } from './target-pump.js';
 
 const EVERY_MS = 500;
@@ -14,7 +17,7 @@ const GRACE_MS = 3000;
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 /** Kept so long, in ms, so that an event that is handed on once more is recognised. */
-const KEEP_DELIVERED = HOUR;
+const KEEP_DONE = HOUR;
 /** Longer than all pauses together: what a target could not even be tried with. */
 const KEEP_PENDING = 3 * DAY;
 
@@ -33,7 +36,10 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
     private readonly targets: DeliveryTargets,
     private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // One for each delivery on its way.
+    setMaxListeners(0, this.breakOff.signal);
+  }
 
   onApplicationBootstrap(): void {
     this.timers.push(
@@ -68,11 +74,17 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
     const now = this.clock.now();
     const ago = (ms: number) => new Date(now.getTime() - ms);
     const before = {
-      delivered: ago(KEEP_DELIVERED),
+      delivered: ago(KEEP_DONE),
       pending: ago(KEEP_PENDING),
       dead: ago(this.config.historyDays * DAY),
     };
-    while ((await this.store.tidy(before, now, TIDY_BATCH)) >= TIDY_BATCH) await delay(10);
+    await this.tidyAll(null, before, now);
+    // Nobody can look at these or send them again, and they hold an address.
+    await this.tidyAll(FORMER_CONTACT, { ...before, dead: ago(KEEP_DONE) }, now);
+  }
+
+  private async tidyAll(target: string | null, before: Record<DeliveryState, Date>, now: Date): Promise<void> {
+    while ((await this.store.tidy(target, before, now, TIDY_BATCH)) >= TIDY_BATCH) await delay(10);
   }
 
   private async wakeAll(): Promise<void> {

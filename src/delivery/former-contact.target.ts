@@ -8,6 +8,8 @@ import type { Delivery } from './delivery.js';
 import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
 import { mailOf, textMessageOf } from './notice.mail.js';
 
+export const FORMER_CONTACT = 'former-contact';
+
 /** What waits in a delivery. The address with it: the account has it no more. */
 interface Payload {
   readonly notice: Notification;
@@ -18,7 +20,7 @@ interface Payload {
 /** Tells the mobile or the e-mail that was replaced, for whoever replaced it hears everything else. */
 @Injectable()
 export class FormerContactTarget implements DeliveryTarget {
-  readonly id = 'former-contact';
+  readonly id = FORMER_CONTACT;
 
   constructor(
     private readonly channels: DirectMessages,
@@ -33,13 +35,14 @@ export class FormerContactTarget implements DeliveryTarget {
     return notice && this.channels.canReach(channel) ? { notice, channel, previous } : null;
   }
 
-  async send({ id, payload }: Delivery): Promise<void> {
+  /** One try: the delivery is what repeats it. */
+  async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
     const { channel, previous, ...stored } = JSON.parse(payload) as Payload;
     const notice = reviveNotification(stored.notice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient) return;
     const link = await this.links.urlFor(notice);
     const messageOf = channel === 'email' ? mailOf : textMessageOf;
-    await this.channels.send(channel, previous, messageOf(notice, recipient.locale, link), id);
+    await this.channels.sendOnce(channel, previous, messageOf(notice, recipient.locale, link), id, signal);
   }
 }

@@ -24,12 +24,12 @@ export class MailTarget implements DeliveryTarget {
     return toldNoticeOf(event);
   }
 
-  async send({ id, payload }: Delivery): Promise<void> {
+  async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
     const notice = reviveNotification(JSON.parse(payload) as Notification);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient?.email) return;
     const link = await this.links.urlFor(notice);
     const message = mailOf(notice, recipient.locale, link);
-    await this.mailer.send(recipient.email, message, id);
+    await this.mailer.send(recipient.email, message, id, signal);
   }
 }

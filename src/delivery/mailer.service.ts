@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { Config } from '../config/index.js';
+import { withDeadline } from './deadline.js';
 import { DeliveryFailure } from './delivery-failure.js';
 
 /** What a person reads. `html` says the same as `text`. */
@@ -12,6 +13,8 @@ export interface Message {
 
 /** For connecting, the greeting, and silence in between, in ms. */
 const TIMEOUT = 10_000;
+/** For all of it, in ms: a server that answers drop by drop is never silent. */
+const WHOLE_TIMEOUT = 15_000;
 const CONNECTIONS = 4;
 
 /** Hands mail to the operator's SMTP server. */
@@ -28,21 +31,22 @@ export class Mailer implements OnApplicationShutdown {
   }
 
   /** The same `id` makes the same Message-Id, by which mail programs recognise a repeat. Throws `DeliveryFailure`. */
-  async send(to: string, { subject, text, html }: Message, id: string): Promise<void> {
+  async send(to: string, { subject, text, html }: Message, id: string, breakOff: AbortSignal): Promise<void> {
     const { transport, config } = this;
     if (!transport || !config.mail) throw new DeliveryFailure('no mail server is configured');
     const domain = config.mail.from.replace(/^.*@|>$/g, '');
+    const mail = {
+      from: config.mail.from,
+      // As an object it is one address, whatever characters it has.
+      to: { name: '', address: to },
+      subject,
+      text,
+      ...(html !== undefined && { html }),
+      messageId: `<${id}@${domain}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    };
     try {
-      await transport.sendMail({
-        from: config.mail.from,
-        // As an object it is one address, whatever characters it has.
-        to: { name: '', address: to },
-        subject,
-        text,
-        ...(html !== undefined && { html }),
-        messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
+      await withDeadline(WHOLE_TIMEOUT, breakOff, (signal) => transport.sendMail({ ...mail, signal }));
     } catch (error) {
       throw DeliveryFailure.of(error);
     }

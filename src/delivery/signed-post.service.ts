@@ -3,6 +3,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
 import { Clock } from '../common/index.js';
+import { withDeadline } from './deadline.js';
 import { DeliveryFailure } from './delivery-failure.js';
 import { ForbiddenAddressError, isPublicAddress, literalAddressOf, publicLookup } from './target-address.js';
 
@@ -25,10 +26,9 @@ export class SignedPost {
   constructor(private readonly clock: Clock) {}
 
   /** Resolves upon a 2xx. Throws `DeliveryFailure`. */
-  async send(target: PostTarget, id: string, body: string, breakOff?: AbortSignal): Promise<void> {
-    const late = AbortSignal.timeout(TIMEOUT);
-    const signal = breakOff ? AbortSignal.any([late, breakOff]) : late;
-    const status = await this.exchange(target, id, body, signal).catch((error: unknown) => {
+  async send(target: PostTarget, id: string, body: string, breakOff: AbortSignal): Promise<void> {
+    const exchange = withDeadline(TIMEOUT, breakOff, (signal) => this.exchange(target, id, body, signal));
+    const status = await exchange.catch((error: unknown) => {
       throw DeliveryFailure.of(error);
     });
     if (status < 200 || status > 299) throw new DeliveryFailure(`answered ${status}`);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { StoreUnavailableError, type Clock } from '../common/index.js';
+import { withDeadline } from './deadline.js';
 import { DeliveryFailure } from './delivery-failure.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
@@ -8,7 +9,9 @@ import { decideRetry, restAfter } from './retry.rules.js';
 
 /** Of one target, in one process, at the same time. */
 const CONCURRENCY = 8;
-/** Longer than any try takes, in ms. What its process never settles is due again then. */
+/** For one try, in ms, whatever the target. */
+const DEADLINE = 20_000;
+/** Longer than a try and its bookkeeping take, in ms. What its process never settles is due again then. */
 const LEASE = 30_000;
 
 /** Sends what is due to one target. While the target fails it is probed by one delivery at a time, with rests in between. */
@@ -88,7 +91,7 @@ export class TargetPump {
   /** Null where it arrived. */
   private async send(target: DeliveryTarget, delivery: Delivery): Promise<DeliveryFailure | null> {
     try {
-      await target.send(delivery, this.signals.breakOff);
+      await withDeadline(DEADLINE, this.signals.breakOff, (signal) => target.send(delivery, signal));
       this.failures = 0;
       return null;
     } catch (error) {

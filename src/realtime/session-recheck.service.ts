@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isEnded } from '../accounts/index.js';
-import { Clock } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { SessionStore, SessionValidator, type SessionRef } from '../sessions/index.js';
 import { Announcer } from './announcer.service.js';
 import { Sockets } from './sockets.service.js';
@@ -17,8 +17,7 @@ const BATCH = 200;
 @Injectable()
 export class SessionRecheck implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SessionRecheck.name);
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(EVERY_MS, () => this.recheckSafely());
   private failing = false;
 
   constructor(
@@ -30,29 +29,19 @@ export class SessionRecheck implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    for (;;) {
-      await pause(EVERY_MS, undefined, { ref: false, signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.recheckSafely();
-    }
-  }
-
-  private async recheck(): Promise<void> {
+  async recheck(): Promise<void> {
     const asked = this.sockets.sessions();
     for (let from = 0; from < asked.length; from += BATCH) {
       const batch = asked.slice(from, from + BATCH);
       const live = new Set(await this.sessions.listLive(batch, this.clock.now()));
-      await Promise.all(batch.filter(({ sessionId }) => !live.has(sessionId)).map((ref) => this.end(ref)));
+      await Promise.all(batch.filter(({ sessionId }) => !live.has(sessionId)).map((ref) => this.endSafely(ref)));
       await nextTurn();
     }
   }
@@ -62,6 +51,15 @@ export class SessionRecheck implements OnApplicationBootstrap, OnApplicationShut
     const session = await this.validator.look(ref);
     if (!session) this.sockets.close(ref.sessionId);
     else if (isEnded(session)) this.announcer.sessionEnded(session);
+  }
+
+  /** One that fails is asked about again in the next round, and keeps no other waiting. */
+  private async endSafely(ref: SessionRef): Promise<void> {
+    try {
+      await this.end(ref);
+    } catch (error) {
+      this.logger.warn({ err: error, ...ref }, 'the sockets of a session not rechecked');
+    }
   }
 
   /** One line when the store goes, however long it stays away: sockets stay open, for nobody knows better. */

@@ -36,8 +36,10 @@ export interface Hint {
 /** Node → node. */
 export interface NodeEvents {
   hint: (hint: Hint) => void;
-  /** Answers with those of the users who have a socket there. */
-  online: (userIds: string[], answer: (online: string[]) => void) => void;
+  /** A question, answered by `present` with its id. */
+  online: (question: string, userIds: readonly string[]) => void;
+  /** Those of the users asked about who have a socket there. All nodes hear it, and the one that asked takes it. */
+  present: (question: string, online: readonly string[]) => void;
 }
 
 export type SocketServer = Server<ClientEvents, SocketEvents, NodeEvents, SessionRef>;

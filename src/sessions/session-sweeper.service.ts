@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Accounts } from '../accounts/index.js';
-import { Clock } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { decideTimeouts } from './session-end.decider.js';
 import { SessionStore } from './session.store.js';
@@ -15,9 +15,7 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SessionSweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly rounds = new Rounds(EVERY_MS, () => this.sweepSafely());
 
   constructor(
     private readonly sessions: SessionStore,
@@ -27,15 +25,11 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.sweepSafely());
-    }, EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
@@ -50,7 +44,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
       const users = (await this.sessions.listOverdueUsers(now, BATCH)).filter((userId) => !stuck.has(userId));
       if (users.length === 0) return;
       for (const userId of users) {
-        if (this.stopping) return;
+        if (this.rounds.isStopping) return;
         if (!(await this.endTimedOut(userId, now))) stuck.add(userId);
         await nextTurn();
       }
@@ -70,7 +64,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   private async dropHistory(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
-    while (!this.stopping && (await this.sessions.dropEnded(before, BATCH)) === BATCH) await nextTurn();
+    await this.rounds.drain(BATCH, () => this.sessions.dropEnded(before, BATCH));
   }
 
   private async sweepSafely(): Promise<void> {

@@ -252,8 +252,9 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
   });
 
   describe('tidy', () => {
-    const tidy = (before: Partial<Record<DeliveryState, Date>>, limit = 100) =>
+    const tidy = (before: Partial<Record<DeliveryState, Date>>, limit = 100, of: string | null = null) =>
       one.deliveries.tidy(
+        of,
         { pending: new Date(0), delivered: new Date(0), dead: new Date(0), ...before },
         after(9),
         limit,
@@ -274,6 +275,24 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       expect(idsOf(await list('delivered'))).not.toContain(delivered.id);
       await tidy({ dead: after(-10) });
       expect(idsOf(await list('dead'))).toEqual([old.id]);
+    });
+
+    it('leaves other targets alone where one is named', async () => {
+      const all = { pending: after(1000), delivered: after(1000), dead: after(1000) };
+      const foreign = await add({ target: randomUUID() });
+      for (const outcome of [DEAD, DELIVERED]) {
+        await add();
+        await settle(await claimOne(), outcome);
+      }
+      const waiting = await add();
+      expect(await tidy({ ...all, dead: new Date(0) }, 100, foreign.target)).toBe(1);
+      const foreignDead = { state: 'dead', before: null, limit: 9 } as const;
+      expect(idsOf(await one.deliveries.list(foreign.target, foreignDead))).toEqual([foreign.id]);
+      expect(idsOf(await list('pending'))).toEqual([waiting.id]);
+      expect([await list('dead'), await list('delivered')].map(({ length }) => length)).toEqual([1, 1]);
+      expect(await tidy({ dead: after(1000) }, 100, foreign.target)).toBe(1);
+      expect(await one.deliveries.list(foreign.target, foreignDead)).toEqual([]);
+      expect(await list('dead')).toHaveLength(1);
     });
 
     it('takes no more than it is told to at once, and says how many', async () => {

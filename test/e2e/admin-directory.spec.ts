@@ -93,6 +93,21 @@ describe.each(ENGINES)('%s: what an administrator looks up', (engine) => {
     }
   });
 
+  it.each([
+    ['2001:DB8:0::1', '2001:db8::1'],
+    ['2001:db8::2', '2001:DB8:0:0:0:0:0:2'],
+    ['::ffff:203.0.113.77', '203.0.113.77'],
+    ['198.51.100.79', '::FFFF:198.51.100.79'],
+    ['fe80::1%eth0', 'fe80::1'],
+  ])('finds a login from %s by %s', async (ipAddress, asked) => {
+    const { id } = await test.api.createUser();
+    const { session } = (await test.api.serviceLogin(id, { ipAddress })).body;
+    const found = await read(`sessions?userId=${id}&ip=${encodeURIComponent(asked)}`);
+    expect(idsOf(found)).toEqual([session.id]);
+    const { ip } = found.body.items[0];
+    expect([ip, ip.toLowerCase()]).toEqual([session.ip, session.ip]);
+  });
+
   it('lists no session as live that the clock has ended', async () => {
     const { id } = await test.api.createUser();
     await test.api.put(`/v1/admin/users/${id}/policy`, {

@@ -9,6 +9,9 @@ import { newStore } from '../support/stores.js';
 
 const MESSAGE = { subject: 'Your code', text: 'Your code is 123456.', html: '<p>Your code is <b>123456</b>.</p>' };
 
+/** Nothing breaks it off. */
+const toTheEnd = new AbortController().signal;
+
 const PRODUCTION = { NODE_ENV: 'production', SERVICE_KEYS: randomBytes(24).toString('hex') };
 
 describe('codes', () => {
@@ -34,7 +37,7 @@ describe('codes', () => {
 
   it('go to a mobile as a signed request to the provider', async () => {
     const id = randomUUID();
-    await codes.send('mobile', '+919012345678', MESSAGE, id);
+    await codes.send('mobile', '+919012345678', MESSAGE, id, toTheEnd);
     expect(receiver.forged).toEqual([]);
     expect(receiver.received).toMatchObject([{ id, body: { to: '+919012345678', text: MESSAGE.text } }]);
   });
@@ -43,17 +46,19 @@ describe('codes', () => {
     const id = randomUUID();
     let answers = [500, 307, 200];
     receiver.respond((response) => response.writeHead(answers.shift() ?? 503, { location: '/elsewhere' }).end());
-    await codes.send('mobile', '+919012345678', MESSAGE, id);
+    await codes.send('mobile', '+919012345678', MESSAGE, id, toTheEnd);
     expect(receiver.received.map((one) => one.id)).toEqual([id, id, id]);
     answers = [];
-    await expect(codes.send('mobile', '+919012345678', MESSAGE, id)).rejects.toMatchObject({ reason: 'answered 503' });
+    await expect(codes.send('mobile', '+919012345678', MESSAGE, id, toTheEnd)).rejects.toMatchObject({
+      reason: 'answered 503',
+    });
     expect(receiver.received).toHaveLength(6);
     expect(receiver.forged).toEqual([]);
   });
 
   it('go to an e-mail address as text and HTML, with a Message-Id made of the id', async () => {
     const id = randomUUID();
-    await codes.send('email', 'asha@example.com', MESSAGE, id);
+    await codes.send('email', 'asha@example.com', MESSAGE, id, toTheEnd);
     const [mail] = await smtp.received(1);
     expect(mail).toMatchObject({ subject: MESSAGE.subject, messageId: `<${id}@oneseat.example>` });
     expect(mail!.text).toContain('123456');
@@ -63,7 +68,7 @@ describe('codes', () => {
 
   it('never go to more than one address, whatever it looks like', async () => {
     const count = smtp.mails.length;
-    const send = codes.send('email', 'a@example.com, b@example.com', MESSAGE, randomUUID());
+    const send = codes.send('email', 'a@example.com, b@example.com', MESSAGE, randomUUID(), toTheEnd);
     await expect(send).rejects.toMatchObject({ reason: expect.stringMatching(/^smtp 5|^E/) });
     expect(smtp.mails).toHaveLength(count);
   });
@@ -76,7 +81,7 @@ describe('codes without a provider', () => {
     const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
       expect([codes.canReach('mobile'), codes.canReach('email')]).toEqual([true, true]);
-      await codes.send('mobile', '+919012345678', MESSAGE, randomUUID());
+      await codes.send('mobile', '+919012345678', MESSAGE, randomUUID(), toTheEnd);
       const printed = write.mock.calls.map(([chunk]) => String(chunk)).join('');
       expect(printed).toMatch(
         /^┌─+┐\n│ text message to \+919012345678 *│\n(│.*│\n)*│ Your code is 123456\. *│\n└─+┘\n$/,
@@ -94,7 +99,7 @@ describe('codes without a provider', () => {
     const test = await startApp('sqlite', PRODUCTION, store);
     const codes = test.app.get(DirectMessages);
     expect([codes.canReach('mobile'), codes.canReach('email')]).toEqual([false, false]);
-    await expect(codes.send('mobile', '+919012345678', MESSAGE, randomUUID())).rejects.toThrow('canReach');
+    await expect(codes.send('mobile', '+919012345678', MESSAGE, randomUUID(), toTheEnd)).rejects.toThrow('canReach');
     await test.close();
     await store.dispose();
     expect(server.output()).toMatch(/"level":40.*SMS_WEBHOOK_URL/);

@@ -10,6 +10,10 @@ export interface TestSmtp {
   readonly mails: readonly ParsedMail[];
   /** Answers recipients, or this one, with the code instead of taking the mail; null takes it. */
   refuseWith(code: number | null, recipient?: string): void;
+  /** From now on it takes connections and recipients, and answers none. */
+  fallSilent(): void;
+  /** Resolves once it has left so many recipients without an answer. */
+  ignored(count: number): Promise<void>;
   /** Resolves once so many recipients have been refused. */
   refused(count: number): Promise<void>;
   /** Resolves once so many mails have come. */
@@ -23,10 +27,17 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
   const arrivals = new EventEmitter();
   let refusal: { code: number; recipient: string | undefined } | null = null;
   let refusals = 0;
+  let silent = false;
+  let ignored = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo: ({ address }, _session, done) => {
+      if (silent) {
+        ignored += 1;
+        arrivals.emit('silence');
+        return;
+      }
       if (refusal === null || (refusal.recipient ?? address) !== address) {
         done();
         return;
@@ -54,6 +65,13 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     mails,
     refuseWith: (code, recipient) => {
       refusal = code === null ? null : { code, recipient };
+    },
+    fallSilent: () => {
+      silent = true;
+    },
+    ignored: async (count) => {
+      if (ignored >= count) return;
+      for await (const _ of on(arrivals, 'silence')) if (ignored >= count) break;
     },
     refused: async (count) => {
       if (refusals >= count) return;

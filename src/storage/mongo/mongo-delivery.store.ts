@@ -72,9 +72,15 @@ export class MongoDeliveryStore extends DeliveryStore {
     await reachable(this.deliveries.deleteMany({ target }));
   }
 
-  async tidy(before: Readonly<Record<DeliveryState, Date>>, now: Date, limit: number): Promise<number> {
+  async tidy(
+    target: string | null,
+    before: Readonly<Record<DeliveryState, Date>>,
+    now: Date,
+    limit: number,
+  ): Promise<number> {
     const old = async (state: DeliveryState): Promise<QueryFilter<DeliveryDocument>> => {
-      const found = this.deliveries.find({ state, since: { $lt: before[state] } }, { _id: 1 }).limit(limit);
+      const filter = { ...(target !== null && { target }), state, since: { $lt: before[state] } };
+      const found = this.deliveries.find(filter, { _id: 1 }).limit(limit);
       const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
       return { _id: { $in: ids }, state, since: { $lt: before[state] } };
     };

@@ -84,13 +84,24 @@ export class SqliteDeliveryStore extends DeliveryStore {
     await this.db.transaction(() => this.db.run('DELETE FROM deliveries WHERE target = :target', { target }));
   }
 
-  async tidy(before: Readonly<Record<DeliveryState, Date>>, now: Date, limit: number): Promise<number> {
+  async tidy(
+    target: string | null,
+    before: Readonly<Record<DeliveryState, Date>>,
+    now: Date,
+    limit: number,
+  ): Promise<number> {
+    const { giveUp, drop } = target === null ? TIDY_ALL : TIDY_TARGET;
     return this.db.transaction(() => {
-      const old = (state: DeliveryState) => ({ state, before: before[state].getTime(), limit });
+      const old = (state: DeliveryState) => ({
+        state,
+        before: before[state].getTime(),
+        limit,
+        ...(target !== null && { target }),
+      });
       return (
-        this.db.run(GIVE_UP, { ...old('pending'), now: now.getTime() }) +
-        this.db.run(DROP, old('delivered')) +
-        this.db.run(DROP, old('dead'))
+        this.db.run(giveUp, { ...old('pending'), now: now.getTime() }) +
+        this.db.run(drop, old('delivered')) +
+        this.db.run(drop, old('dead'))
       );
     });
   }
@@ -133,13 +144,19 @@ const REDELIVER = `
   UPDATE deliveries SET state = 'pending', since = :now, lane = id, attempts = 0, next_attempt_at = :now
   WHERE id = :id AND target = :target AND state = 'dead'`;
 
-const GIVE_UP = `
-  UPDATE deliveries SET state = 'dead', since = :now, last_error = coalesce(last_error, 'never tried')
-  WHERE seq IN (SELECT seq FROM deliveries WHERE state = :state AND since < :before LIMIT :limit)`;
+/** By time among all, or by what the target has in a state: the plus keeps SQLite from reading the old ones of all targets. */
+const TIDY_ALL = tidyOf('state = :state AND since < :before');
+const TIDY_TARGET = tidyOf('target = :target AND state = :state AND +since < :before');
 
-const DROP = `
-  DELETE FROM deliveries
-  WHERE seq IN (SELECT seq FROM deliveries WHERE state = :state AND since < :before LIMIT :limit)`;
+function tidyOf(old: string) {
+  const found = `SELECT seq FROM deliveries WHERE ${old} LIMIT :limit`;
+  return {
+    giveUp: `
+      UPDATE deliveries SET state = 'dead', since = :now, last_error = coalesce(last_error, 'never tried')
+      WHERE seq IN (${found})`,
+    drop: `DELETE FROM deliveries WHERE seq IN (${found})`,
+  };
+}
 
 function select(fromCursor: boolean): string {
   const after = 'AND (at, id) < (SELECT at, id FROM deliveries WHERE target = :target AND id = :before)';

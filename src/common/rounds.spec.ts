@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../test/support/eventually.js';
+import { Rounds } from './rounds.js';
+
+describe('Rounds', () => {
+  it('come one after the other, and none after the end', async () => {
+    let [begun, ended, most] = [0, 0, 0];
+    const rounds = new Rounds(1, async () => {
+      begun += 1;
+      most = Math.max(most, begun - ended);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      ended += 1;
+    });
+    rounds.start();
+    await eventually(
+      async () => ended,
+      (count) => count >= 3,
+    );
+    await rounds.stop();
+    const atTheEnd = begun;
+    expect([most, ended]).toEqual([1, atTheEnd]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(begun).toBe(atTheEnd);
+  });
+
+  it('end at once in their pause', async () => {
+    const rounds = new Rounds(60_000, async () => undefined);
+    rounds.start();
+    await rounds.stop();
+    expect(rounds.isStopping).toBe(true);
+  });
+
+  it('drain batch by batch what there is, lets others work in between, and stop between two', async () => {
+    const rounds = new Rounds(1, async () => undefined);
+    let left = 25;
+    const step = async () => {
+      const done = Math.min(left, 10);
+      left -= done;
+      return done;
+    };
+    await rounds.drain(10, step);
+    expect(left).toBe(0);
+    left = 10_000;
+    const drained = rounds.drain(10, step);
+    await new Promise(setImmediate);
+    await rounds.stop();
+    await drained;
+    expect(left).toBeGreaterThan(9900);
+  });
+});

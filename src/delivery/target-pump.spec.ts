@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Clock } from '../common/index.js';
+import type { Delivery } from './delivery.js';
+import type { DeliveryStore, Outcome } from './delivery.store.js';
+import { TargetPump } from './target-pump.js';
+
+const aDelivery = (leaseUntil: Date): Delivery => ({
+  id: 'delivery-1',
+  target: 'target-1',
+  lane: 'lane-1',
+  eventType: 'user.created',
+  payload: '{}',
+  at: new Date(0),
+  state: 'pending',
+  since: new Date(0),
+  attempts: 1,
+  nextAttemptAt: leaseUntil,
+  lastError: null,
+});
+
+/** A pump whose target takes for ever, unless it is told to stop. */
+function pumping(breakOff: AbortSignal) {
+  const settled: { at: number; outcome: Outcome }[] = [];
+  let claimed: Delivery | null = null;
+  const store = {
+    claim: async (_target: string, _now: Date, leaseUntil: Date) =>
+      claimed ? [] : [(claimed = aDelivery(leaseUntil))],
+    settle: async (_: Delivery, outcome: Outcome) => settled.push({ at: Date.now(), outcome }) > 0,
+  } as unknown as DeliveryStore;
+  const target = {
+    id: 'target-1',
+    payloadOf: () => null,
+    send: (_: Delivery, signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+  };
+  const signals = { stop: new AbortController().signal, breakOff };
+  const pump = new TargetPump(store, new Clock(), async () => target, signals);
+  pump.wake();
+  return { settled, leaseEnds: () => claimed!.nextAttemptAt.getTime() };
+}
+
+describe('TargetPump', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('breaks a try off and settles it well before another process may have the delivery', async () => {
+    const { settled, leaseEnds } = pumping(new AbortController().signal);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(settled).toMatchObject([{ outcome: { state: 'pending', lastError: 'timeout' } }]);
+    expect(leaseEnds() - settled[0]!.at).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('breaks a try off where the service ends', async () => {
+    const breakOff = new AbortController();
+    const { settled } = pumping(breakOff.signal);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(settled).toEqual([]);
+    breakOff.abort();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(settled).toMatchObject([{ outcome: { state: 'pending', lastError: 'timeout' } }]);
+  });
+});

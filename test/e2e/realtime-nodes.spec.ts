@@ -198,27 +198,28 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
   it('hear of somebody online on one node though another one hangs, and of nobody who is not', async () => {
     const { id, logins } = await pair.personOnFirst();
     const hanging = await pair.more({ REDIS_URL: redis.url });
-    await eventually(
-      async () => listening(redis.url),
-      (nodes) => nodes === 3,
-    );
     const online = async (userId: string) => {
       const since = performance.now();
       const { body } = await pair.apis[1].get(`/v1/users/${userId}/presence`, { token: logins[0].token });
       return { online: body.online, ms: performance.now() - since };
     };
     const absent = await pair.apis[1].createUser();
-    expect((await online(absent.id)).online).toBe(false);
-    hanging.process.kill('SIGSTOP');
     try {
+      await eventually(
+        async () => listening(redis.url),
+        (nodes) => nodes === 3,
+      );
+      expect((await online(absent.id)).online).toBe(false);
+      hanging.process.kill('SIGSTOP');
       const found = await online(id);
       expect(found).toEqual({ online: true, ms: expect.any(Number) });
       expect(found.ms).toBeLessThan(1500);
       expect((await online(absent.id)).online).toBe(false);
-    } finally {
       hanging.process.kill('SIGCONT');
+      expect(await hanging.end('SIGTERM')).toBe(0);
+    } finally {
+      await hanging.end('SIGKILL');
     }
-    expect(await hanging.end('SIGTERM')).toBe(0);
   });
 
   it.each<[what: string, away: () => unknown, back: () => unknown]>([

@@ -1,17 +1,23 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { PHONE } from '../support/api.js';
-import { startServer } from '../support/server.js';
+import { startServer, type TestServer } from '../support/server.js';
 import { startSmtp } from '../support/smtp.js';
 import { newStore } from '../support/stores.js';
 
 /** What is on its way gets 3 s, codes get 2 s after that; the rest is time for a slow machine. */
 const IN_TIME = 8000;
 
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.end('SIGKILL')));
+});
+
 it('sqlite: the service ends in time while the mail server hangs, and what was on its way is sent later', async () => {
   const smtp = await startSmtp();
   const store = newStore('sqlite');
   const server = await startServer(store, smtp.settings);
+  servers.push(server);
   const { api } = server;
   const email = `asha${randomInt(2 ** 40)}@example.com`;
   const { id } = await api.createUser({ email, password: undefined });
@@ -37,6 +43,7 @@ it('sqlite: the service ends in time while the mail server hangs, and what was o
 
   const working = await startSmtp();
   const next = await startServer(store, working.settings);
+  servers.push(next);
   const mails = await working.received(2);
   expect(mails.map(({ subject }) => subject).sort()).toEqual([
     'New device signed in',

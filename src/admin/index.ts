@@ -1,1 +1,2 @@
 export * from './directory.store.js';
+export * from './people-search.js';

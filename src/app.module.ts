@@ -10,6 +10,7 @@ import type { Config } from './config/index.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         DeliveryModule,
         CodesModule,
         ReportsModule,
+        MessagesModule,
         RealtimeModule,
         ServiceModule,
         AdminModule,

@@ -82,7 +82,7 @@ function allowOrigins(app: NestFastifyApplication, { corsOrigins }: Config): voi
     origin: [...corsOrigins],
     credentials: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['X-Request-Id', 'Retry-After', 'WWW-Authenticate'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'WWW-Authenticate', 'Idempotent-Replayed'],
   });
 }
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
+import { KeyedQueue } from '../common/index.js';
 import type { Account } from './account.js';
 import type { AccountEvent } from './account.events.js';
 import type { Decide } from './account-draft.js';
 import { UserNotFoundError } from './account.errors.js';
-import { AccountQueue } from './account-queue.js';
 import { AccountStore } from './account.store.js';
 
 /** The one way to change an account: queues behind the account's other changes here, commits, then wakes the outbox. */
 @Injectable()
 export class Accounts {
-  private readonly queue = new AccountQueue();
+  private readonly queue = new KeyedQueue();
   private readonly commits = new EventEmitter<{ committed: [userId: string, events: readonly AccountEvent[]] }>();
 
   constructor(private readonly store: AccountStore) {}

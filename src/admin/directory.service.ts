@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Accounts, isEnded, timeoutOf, type Account, type EndedSession, type Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideTimeouts } from '../sessions/index.js';
 import { UsersService } from '../users/index.js';
 import { DirectoryStore, type DirectoryQuery, type Person } from './directory.store.js';
+import { findPeople } from './people-search.js';
 
-/** A search reads so many people at once, and so many altogether before it hands back what it has. */
-const CHUNK = 200;
+/** A search reads so many people before it hands back what it has. */
 const MAX_READ = 20_000;
 
 /** What operators look up. */
@@ -28,23 +27,12 @@ export class Directory {
   }
 
   /**
-   * Those with `text` in a name, e-mail or mobile, without regard to case. Reads the people one after the other, so a search
-   * that finds little hands back a short page, even an empty one, after 20,000, and goes on from `next`.
+   * Those with `text` in a name, e-mail or mobile, without regard to case. A search that finds little hands back a short page,
+   * even an empty one, after 20,000, and goes on from `next`.
    */
-  async search(text: string, before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
-    const found: Person[] = [];
-    let next = before;
-    for (let read = 0; read < MAX_READ; read += CHUNK) {
-      const people = await this.store.listUsers(next, CHUNK);
-      for (const person of people) {
-        next = person.id;
-        if (mentions(person, text.toLowerCase())) found.push(person);
-        if (found.length === limit) return { found, next };
-      }
-      if (people.length < CHUNK) return { found, next: null };
-      await nextTurn();
-    }
-    return { found, next };
+  search(text: string, before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
+    const isMeant = (person: Person) => mentions(person, text.toLowerCase());
+    return findPeople(this.store, isMeant, { before, limit, maxRead: MAX_READ });
   }
 
   /** Throws `UserNotFoundError`. */

@@ -14,7 +14,7 @@ export interface DirectoryQuery {
   readonly limit: number;
 }
 
-/** Reads over all accounts, for operators. Each is a walk along an index that stops at `limit`, however many there are. */
+/** Reads over all accounts, for operators and for lists of people. Each is a walk along an index that stops at `limit`, however many there are. */
 export abstract class DirectoryStore {
   /** Newest first, from the one before the id on. Neither deleted users nor those that were never completed. */
   abstract listUsers(before: string | null, limit: number): Promise<Person[]>;

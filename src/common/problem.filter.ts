@@ -12,6 +12,7 @@ const STATUS_OF_KIND: Record<ErrorKind, number> = {
   missing: 404,
   conflict: 409,
   gone: 410,
+  unprocessable: 422,
   throttled: 429,
   unavailable: 503,
 };
@@ -28,7 +29,8 @@ const CODE_OF_STATUS: Record<number, string> = {
   431: 'headers_too_large',
 };
 
-interface Problem {
+/** What is said of an error, over HTTP or a socket. */
+export interface Problem {
   status: number;
   code: string;
   detail: string;
@@ -86,7 +88,8 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
 
 const STATUS_OF_PARSER: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-function toProblem(error: unknown): Problem {
+/** Of an unknown error nothing but that it is ours. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {
     const { code, message, options } = error;
     return { status: STATUS_OF_KIND[error.kind], code, detail: message, ...options };

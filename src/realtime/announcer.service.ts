@@ -41,7 +41,7 @@ export class Announcer implements OnModuleInit {
   sessionEnded(session: EndedSnapshot): void {
     this.sockets.end(session);
     if (this.isNews('ended', session.id))
-      this.sockets.tell(session.userId, session.id, 'session.ended', toSessionEnd(session));
+      this.sockets.tell([session.userId], session.id, 'session.ended', toSessionEnd(session));
   }
 
   private announce(event: AccountEvent): void {
@@ -60,22 +60,24 @@ export class Announcer implements OnModuleInit {
 
   private sessionStarted(session: SessionSnapshot): void {
     if (this.isNews('started', session.id))
-      this.sockets.tell(session.userId, session.id, 'session.started', toSessionView(session, null));
+      this.sockets.tell([session.userId], session.id, 'session.started', toSessionView(session, null));
   }
 
   /** Not to the session that the notice warns of. */
   private notificationCreated(notification: Notification): void {
     if (this.isNews('notification', notification.id)) {
       const view = toNotificationView(notification);
-      this.sockets.tell(notification.userId, notification.sessionId, 'notification.created', view);
+      this.sockets.tell([notification.userId], notification.sessionId, 'notification.created', view);
       // The notice and the login request have one id.
       const { id, device, ip } = view;
       if (view.kind === 'login_requested')
-        this.sockets.tell(notification.userId, null, 'login.requested', { id, device, ip });
+        this.sockets.tell([notification.userId], null, 'login.requested', { id, device, ip });
     }
   }
 
-  private async follow({ about, userId, id }: Hint): Promise<void> {
+  private async follow(hint: Hint): Promise<void> {
+    if (!('userId' in hint)) return;
+    const { about, userId, id } = hint;
     if (!this.sockets.isOnline(userId)) return;
     if (about === 'notification.created') {
       const notification = await this.notifications.find(userId, id);

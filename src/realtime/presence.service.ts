@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { SessionStore } from '../sessions/index.js';
 import { Nodes } from './nodes.service.js';
 import { Sockets } from './sockets.service.js';
@@ -11,6 +12,9 @@ export interface Seen {
 
 /** Sessions, newest first, among which the one used last is looked for. */
 const SESSIONS_LOOKED_AT = 100;
+
+/** Users whose sessions are looked at at the same time. */
+const AT_ONCE = 10;
 
 /** Who is there. Online means a socket on any node; while Redis is away, on this one. */
 @Injectable()
@@ -29,9 +33,10 @@ export class Presence implements OnModuleInit {
   async of(userIds: readonly string[]): Promise<Map<string, Seen>> {
     const elsewhere = userIds.filter((id) => !this.sockets.isOnline(id));
     const onOtherNodes = new Set(elsewhere.length > 0 ? await this.nodes.askOnline(elsewhere) : []);
+    const turn = pLimit(AT_ONCE);
     const entries = userIds.map(async (id): Promise<[string, Seen]> => {
       const online = this.sockets.isOnline(id) || onOtherNodes.has(id);
-      return [id, { online, lastSeenAt: await this.lastSeenAt(id) }];
+      return [id, { online, lastSeenAt: await turn(() => this.lastSeenAt(id)) }];
     });
     return new Map(await Promise.all(entries));
   }

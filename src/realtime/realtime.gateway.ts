@@ -5,6 +5,7 @@ import { AppError, StoreUnavailableError } from '../common/index.js';
 import { SessionValidator } from '../sessions/index.js';
 import { limitPackets } from './packet-limit.js';
 import { Handshake } from './handshake.service.js';
+import { IncomingEvents } from './incoming-events.service.js';
 import { Nodes } from './nodes.service.js';
 import type { SessionSocket, SocketServer } from './socket-events.js';
 import { Sockets } from './sockets.service.js';
@@ -19,6 +20,7 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
     private readonly validator: SessionValidator,
     private readonly sockets: Sockets,
     private readonly nodes: Nodes,
+    private readonly incoming: IncomingEvents,
   ) {}
 
   afterInit(server: SocketServer): void {
@@ -43,6 +45,7 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
    */
   async handleConnection(socket: SessionSocket): Promise<void> {
     this.sockets.join(socket);
+    this.incoming.listen(socket);
     refuseUnknownEvents(socket);
     try {
       const session = await this.validator.look(socket.data);

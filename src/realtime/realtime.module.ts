@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from '../messages/messages.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Announcer } from './announcer.service.js';
+import { ContactsController } from './contacts.controller.js';
 import { Handshake } from './handshake.service.js';
+import { IncomingEvents } from './incoming-events.service.js';
+import { MessageAnnouncer } from './message-announcer.service.js';
 import { Nodes } from './nodes.service.js';
 import { PresenceController } from './presence.controller.js';
 import { Presence } from './presence.service.js';
@@ -13,9 +17,20 @@ import { SessionRecheck } from './session-recheck.service.js';
 import { Sockets } from './sockets.service.js';
 
 @Module({
-  imports: [OutboxModule, NotificationsModule, UsersModule],
-  controllers: [PresenceController],
-  providers: [Announcer, Handshake, Nodes, Presence, RealtimeGateway, RedisLink, SessionRecheck, Sockets],
+  imports: [OutboxModule, NotificationsModule, UsersModule, MessagesModule],
+  controllers: [PresenceController, ContactsController],
+  providers: [
+    Announcer,
+    Handshake,
+    IncomingEvents,
+    MessageAnnouncer,
+    Nodes,
+    Presence,
+    RealtimeGateway,
+    RedisLink,
+    SessionRecheck,
+    Sockets,
+  ],
   exports: [Presence],
 })
 export class RealtimeModule {}

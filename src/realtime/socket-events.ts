@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'socket.io';
 import type { EndedSnapshot, EndReason } from '../accounts/index.js';
+import type { MessageView } from '../messages/index.js';
 import type { NotificationView } from '../notifications/index.js';
 import { endedByView, tellsWho, type EndedByView, type SessionRef, type SessionView } from '../sessions/index.js';
 
@@ -10,6 +11,16 @@ export interface SessionEnd {
   readonly endedBy?: EndedByView;
 }
 
+/** Somebody has read what was written to them, up to that message. */
+export interface ReadNews {
+  readonly by: string;
+  /** Who wrote it. */
+  readonly with: string;
+  /** The message's id. */
+  readonly upTo: string;
+  readonly readAt: string;
+}
+
 /** Server → client. */
 export interface SocketEvents {
   'session.started': (session: SessionView) => void;
@@ -17,21 +28,33 @@ export interface SocketEvents {
   'notification.created': (notification: NotificationView) => void;
   /** Under `approve`: answer `POST /v1/login-requests/:id`. */
   'login.requested': (request: Pick<NotificationView, 'id' | 'device' | 'ip'>) => void;
+  /** To both people, sender's sockets included; in the order of `seq`, with a gap where one was missed. */
+  'message.created': (message: MessageView) => void;
+  /** To both people. */
+  'message.read': (read: ReadNews) => void;
+  typing: (typing: { from: string }) => void;
 }
 
-/** Client → server: none yet. Whatever comes counts against the allowance, and what nobody listens to is refused. */
+/** Client → server: see `IncomingEvents`. Whatever comes counts against the allowance, and what nobody listens to is refused. */
 export type ClientEvents = Record<string, (...args: unknown[]) => void>;
 
 /**
- * What nodes tell each other: ids, and nothing that Redis would have to keep secret. Whoever hears of one reads the rest
+ * What nodes tell each other: ids and numbers, and nothing that Redis would have to keep secret. Whoever hears of one reads the rest
  * from the store, so that a forged message ends nothing either.
  */
-export interface Hint {
+export type Hint = AccountHint | MessageHint;
+
+export interface AccountHint {
   readonly about: 'session.started' | 'session.ended' | 'notification.created';
   readonly userId: string;
   /** Of the session or the notification. */
   readonly id: string;
 }
+
+export type MessageHint =
+  | { readonly about: 'message.created'; readonly from: string; readonly to: string; readonly seq: number }
+  | { readonly about: 'message.read'; readonly id: string }
+  | { readonly about: 'typing'; readonly from: string; readonly to: string };
 
 /** Node → node. */
 export interface NodeEvents {

@@ -36,16 +36,16 @@ export class Sockets {
     return [...new Map(all.filter(({ sessionId }) => sessionId).map((ref) => [ref.sessionId, ref])).values()];
   }
 
-  /** Tells the user's sockets but those of one session. */
+  /** Tells the users' sockets but those of one session. */
   tell<E extends keyof SocketEvents>(
-    userId: string,
+    userIds: readonly string[],
     exceptSessionId: string | null,
     event: E,
     ...args: Parameters<SocketEvents[E]>
   ): void {
     const except = exceptSessionId === null ? [] : sessionRoom(exceptSessionId);
     this.server.local
-      .to(userRoom(userId))
+      .to(userIds.map(userRoom))
       .except(except)
       .emit(event, ...args);
   }

@@ -51,6 +51,11 @@ export class SessionValidator {
     return (found && (await this.settle(found, this.clock.now())))?.session ?? null;
   }
 
+  /** A use of a session that `look` has found live. */
+  recordUse(session: Session): void {
+    this.activity.record(session, this.clock.now());
+  }
+
   /** The timeout is committed before anybody hears of it, so that no clock stepping back revives the session. */
   private async settle(found: FoundSession, now: Date): Promise<FoundSession | null> {
     const { session } = found;

@@ -3,7 +3,7 @@ import { PASSWORD, PHONE, type Api } from './api.js';
 import { ADMIN, SERVICE_KEY } from './app.js';
 import type { CallerKind, Operation, Schema } from './openapi.js';
 
-/** A person with a laptop, a phone, a notice about it and an open takeover ticket. Needs `PEOPLE_SETTINGS`. */
+/** A person with a laptop, a phone, a notice about it, an open takeover ticket and a message to a contact. Needs `PEOPLE_SETTINGS`. */
 export interface Person {
   readonly id: string;
   readonly mobile: string;
@@ -14,6 +14,8 @@ export interface Person {
   readonly otherDeviceId: string;
   readonly noticeId: string;
   readonly ticket: string;
+  readonly contactId?: string;
+  readonly messageId?: string;
   /** A webhook beside them and its dead delivery, where there is one: see `withWebhook`. */
   readonly webhookId?: string;
   readonly deliveryId?: string;
@@ -33,6 +35,9 @@ export async function newPerson(api: Api): Promise<Person> {
   const laptop = (await api.serviceLogin(id)).body;
   const phone = (await api.serviceLogin(id, { userAgent: PHONE })).body;
   const asked = (await api.serviceLogin(id, { userAgent: 'SomeTablet/1.0' })).body;
+  const contact = await api.createUser();
+  const message = { to: contact.id, text: 'Hello' };
+  const sent = (await api.post('/v1/messages', { token: laptop.token, body: message })).body;
   const notices = await api.inbox(laptop.token, (kinds) => kinds.length === 2);
   return {
     id,
@@ -43,6 +48,8 @@ export async function newPerson(api: Api): Promise<Person> {
     otherDeviceId: phone.session.device.id,
     noticeId: notices.find(({ kind }) => kind === 'new_device')?.id ?? '',
     ticket: asked.takeover.ticket,
+    contactId: contact.id,
+    messageId: sent.id,
   };
 }
 
@@ -51,11 +58,15 @@ export async function adminToken(api: Api): Promise<string> {
 }
 
 /** All that the API shows of a person, without what any use of a session moves on: times, and the order of devices. */
-export async function snapshotOf(api: Api, { id, token }: Pick<Person, 'id' | 'token'>): Promise<unknown> {
+export async function snapshotOf(
+  api: Api,
+  { id, token, contactId = id }: Pick<Person, 'id' | 'token' | 'contactId'>,
+): Promise<unknown> {
   const answers = [
     await api.get('/v1/users/me', { token }),
     await api.get('/v1/sessions?state=all&limit=100', { token }),
     await api.get('/v1/notifications?limit=100', { token }),
+    await api.get(`/v1/messages?with=${contactId}&limit=100`, { token }),
     await api.get(`/v1/service/users/${id}/sessions?state=all&limit=100`, { service: true }),
   ];
   const devices = (await api.get('/v1/devices', { token })).body.items;
@@ -98,6 +109,12 @@ export function goodRequest(
   };
 }
 
+function queryOf(name: string, { mobile, contactId = '', otherSessionId }: Person): string {
+  if (name === 'GET /v1/service/users') return `mobile=${encodeURIComponent(mobile)}`;
+  if (name === 'GET /status') return `sessionId=${otherSessionId}`;
+  return name === 'GET /v1/messages' ? `with=${contactId}` : '';
+}
+
 function pathValue(path: string, parameter: string, person: Person): string {
   if (parameter === 'mobile') return person.mobile;
   if (parameter === 'role') return 'user';
@@ -125,12 +142,10 @@ function valuesFor(person: Person): Record<string, unknown> {
     sessionKey: person.otherSessionId,
     sessionId: person.otherSessionId,
     user: { id: person.id },
+    to: person.contactId,
+    with: person.contactId,
+    upTo: person.messageId,
   };
-}
-
-function queryOf(name: string, person: Person): string {
-  if (name === 'GET /v1/service/users') return `mobile=${encodeURIComponent(person.mobile)}`;
-  return name === 'GET /status' ? `sessionId=${person.otherSessionId}` : '';
 }
 
 /** Of the calls that take the bodies of several earlier APIs, the one for that caller. */

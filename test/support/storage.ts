@@ -7,6 +7,7 @@ import { ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
 import { DeliveryStore, WebhookStore } from '../../src/delivery/index.js';
+import { MessageStore } from '../../src/messages/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
 import { PolicyStore, SessionStore } from '../../src/sessions/index.js';
@@ -22,6 +23,7 @@ export interface TestStorage {
   readonly sessions: SessionStore;
   readonly outbox: OutboxStore;
   readonly notifications: NotificationStore;
+  readonly messages: MessageStore;
   readonly throttles: ThrottleStore;
   readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
@@ -58,6 +60,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     sessions: context.get(SessionStore),
     outbox,
     notifications: context.get(NotificationStore),
+    messages: context.get(MessageStore),
     throttles: context.get(ThrottleStore),
     webhooks: context.get(WebhookStore),
     deliveries: context.get(DeliveryStore),

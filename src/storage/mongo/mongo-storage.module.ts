@@ -7,6 +7,7 @@ import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { Clock } from '../../common/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
+import { MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
@@ -19,6 +20,8 @@ import { MongoDirectoryStore } from './mongo-directory.store.js';
 import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import { MongoKeyStore } from './mongo-key.store.js';
+import { MessageSchema, type MessageDocument } from './mongo-message-schema.js';
+import { MongoMessageStore } from './mongo-message.store.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
 import { MongoPolicyStore } from './mongo-policy.store.js';
@@ -73,9 +76,23 @@ export const MODELS = [
   { name: 'Policy', schema: PolicySchema },
   { name: 'LiveSession', schema: LiveSessionSchema },
   { name: 'Audit', schema: AuditSchema },
+  { name: 'Message', schema: MessageSchema },
 ];
 
-const [users, identifiers, history, notifications, throttles, keys, webhooks, deliveries, policies, live, audit] = [
+const [
+  users,
+  identifiers,
+  history,
+  notifications,
+  throttles,
+  keys,
+  webhooks,
+  deliveries,
+  policies,
+  live,
+  audit,
+  messages,
+] = [
   getModelToken('User'),
   getModelToken('Identifier'),
   getModelToken('EndedSession'),
@@ -87,6 +104,7 @@ const [users, identifiers, history, notifications, throttles, keys, webhooks, de
   getModelToken('Policy'),
   getModelToken('LiveSession'),
   getModelToken('Audit'),
+  getModelToken('Message'),
 ];
 
 /** Where sessions are, one after the other. */
@@ -113,6 +131,11 @@ const STORES: Provider[] = [
     provide: NotificationStore,
     inject: [notifications],
     useFactory: (notification: Model<NotificationDocument>) => new MongoNotificationStore(notification),
+  },
+  {
+    provide: MessageStore,
+    inject: [messages],
+    useFactory: (message: Model<MessageDocument>) => new MongoMessageStore(message),
   },
   {
     provide: DirectoryStore,

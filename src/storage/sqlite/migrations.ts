@@ -134,4 +134,19 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX audit_by_type ON audit (type, at, id);
   `,
   `ALTER TABLE users ADD COLUMN locale TEXT`,
+  `
+  CREATE TABLE messages (
+    id TEXT PRIMARY KEY,
+    conversation TEXT NOT NULL, seq INTEGER NOT NULL,
+    sender TEXT NOT NULL REFERENCES users (id), recipient TEXT NOT NULL REFERENCES users (id),
+    text TEXT, image_id TEXT,
+    created_at INTEGER NOT NULL, read_at INTEGER,
+    idempotency_key TEXT,
+    UNIQUE (conversation, seq)
+  ) STRICT;
+  CREATE UNIQUE INDEX messages_by_key ON messages (sender, idempotency_key) WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX messages_unread ON messages (recipient, sender, seq) WHERE read_at IS NULL;
+  CREATE INDEX messages_of_sender ON messages (sender, id);
+  CREATE INDEX messages_of_recipient ON messages (recipient, id);
+  `,
 ];

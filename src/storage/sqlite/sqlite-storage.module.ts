@@ -4,6 +4,7 @@ import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
+import { MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
@@ -15,6 +16,7 @@ import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
 import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
 import { SqliteDirectoryStore } from './sqlite-directory.store.js';
+import { SqliteMessageStore } from './sqlite-message.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
 import { SqlitePolicyStore } from './sqlite-policy.store.js';
@@ -29,6 +31,7 @@ const STORES: Provider[] = [
   { provide: SessionStore, inject, useFactory: (db: SqliteDatabase) => new SqliteSessionStore(db) },
   { provide: OutboxStore, inject, useFactory: (db: SqliteDatabase) => new SqliteOutboxStore(db) },
   { provide: NotificationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteNotificationStore(db) },
+  { provide: MessageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteMessageStore(db) },
   { provide: PolicyStore, inject, useFactory: (db: SqliteDatabase) => new SqlitePolicyStore(db) },
   { provide: DirectoryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDirectoryStore(db) },
   { provide: AuditStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAuditStore(db) },

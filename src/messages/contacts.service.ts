@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Profile } from '../accounts/index.js';
+import { DirectoryStore, findPeople, type Person } from '../admin/index.js';
+import type { Message } from './message.js';
+import { MessageStore } from './message.store.js';
+
+export interface Contact {
+  readonly user: Profile;
+  readonly lastMessage: Message | null;
+  /** Messages from that person which have not been read. */
+  readonly unread: number;
+}
+
+export interface ContactQuery {
+  /** Part of a display name or username, without regard to case; null for anybody. */
+  readonly text: string | null;
+  /** Only people who came before the one with this id; null from the newest on. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** People who are looked at for one page. */
+const MAX_READ = 5000;
+
+/** Whom one can write to: everybody else who is neither deleted nor locked. */
+@Injectable()
+export class Contacts {
+  constructor(
+    private readonly directory: DirectoryStore,
+    private readonly messages: MessageStore,
+  ) {}
+
+  /** Newest people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. */
+  async list(
+    userId: string,
+    { text, before, limit }: ContactQuery,
+  ): Promise<{ found: Contact[]; next: string | null }> {
+    const isMeant = (person: Person) => person.id !== userId && !person.lockedAt && isNamed(person, text);
+    const { found, next } = await findPeople(this.directory, isMeant, { before, limit, maxRead: MAX_READ });
+    const summaries = await this.messages.summarize(
+      userId,
+      found.map(({ id }) => id),
+    );
+    const contacts = found.map((user): Contact => {
+      const summary = summaries.get(user.id);
+      return { user, lastMessage: summary?.last ?? null, unread: summary?.unread ?? 0 };
+    });
+    return { found: contacts, next };
+  }
+}
+
+/** Mobile and e-mail are nobody else's business: a search must not tell whose they are. */
+function isNamed({ displayName, username }: Person, text: string | null): boolean {
+  if (text === null) return true;
+  return [displayName, username].some((name) => name?.toLowerCase().includes(text.toLowerCase()));
+}

@@ -1,0 +1,44 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { ID_EXAMPLE, PageQuery } from '../common/index.js';
+import { MAX_TEXT_LENGTH } from './message.rules.js';
+
+export class SendMessageDto {
+  @ApiProperty({ format: 'uuid', description: 'Who is to get it.', example: ID_EXAMPLE })
+  @IsUUID()
+  to!: string;
+
+  @ApiProperty({
+    description: 'With something visible in it, and no control characters but line breaks and tabs.',
+    example: 'See you at six.',
+    minLength: 1,
+    maxLength: MAX_TEXT_LENGTH,
+  })
+  @IsString()
+  text!: string;
+}
+
+export class ReadMessagesDto {
+  @ApiProperty({ format: 'uuid', description: 'The other person.', example: ID_EXAMPLE })
+  @IsUUID()
+  with!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The last message that was seen, of either.', example: ID_EXAMPLE })
+  @IsUUID()
+  upTo!: string;
+}
+
+export class MessageListQuery extends PageQuery {
+  @ApiProperty({ format: 'uuid', description: 'The other person.' })
+  @IsUUID()
+  with!: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'Oldest first, from the message after this `seq` on: for catching up. A `cursor` wins over it.',
+  })
+  @IsOptional()
+  @Matches(/^\d{1,15}$/, { message: 'after must be a whole number from 0 on' })
+  after?: string;
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { ApiProblem } from '../common/index.js';
+import { IdempotencyKey } from './idempotency-key.decorator.js';
+import { decodePlace, encodePlace } from './message.cursor.js';
+import { MessageListQuery, ReadMessagesDto, SendMessageDto } from './message.dto.js';
+import { MessageListView, MessageView, toMessageView } from './message.view.js';
+import { MessagesService } from './messages.service.js';
+
+@ApiTags('Messages')
+@Controller('v1/messages')
+@UserOnly()
+export class MessagesController {
+  constructor(private readonly messages: MessagesService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The messages with somebody, in both directions',
+    description: 'Newest first; with `after` oldest first. Empty where there is none, or no such person.',
+  })
+  @ApiOkResponse({ type: MessageListView })
+  @ApiProblem(400, 'validation_failed')
+  async list(
+    @CurrentSession() { session }: Caller,
+    @Query() { with: other, after, cursor, limit }: MessageListQuery,
+  ): Promise<MessageListView> {
+    const first = after === undefined ? {} : { after: Number(after) };
+    const place = cursor === undefined ? first : decodePlace(cursor);
+    const found = await this.messages.listWith(session.userId, other, { ...place, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
+    const next = last && ('after' in place ? { after: last.seq } : { before: last.seq });
+    return { items: shown.map(toMessageView), nextCursor: next ? encodePlace(next) : null };
+  }
+
+  @Post()
+  @ApiOperation({
+    summary: 'Send a message',
+    description: 'Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: '1 to 128 visible ASCII characters, another one for each message. Kept as long as the message.',
+  })
+  @ApiCreatedResponse({
+    type: MessageView,
+    headers: {
+      'Idempotent-Replayed': { description: '`true` where it had been sent before.', schema: { type: 'string' } },
+    },
+  })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(404, 'user_not_found')
+  @ApiProblem(422, 'idempotency_key_reused')
+  @ApiProblem(429, 'too_many_messages')
+  async send(
+    @CurrentSession() { session }: Caller,
+    @Body() { to, text }: SendMessageDto,
+    @IdempotencyKey() key: string | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageView> {
+    const { message, repeated } = await this.messages.send(session, { to, text }, key);
+    if (repeated) reply.header('Idempotent-Replayed', 'true');
+    return toMessageView(message);
+  }
+
+  @Post('read')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Mark messages as read',
+    description: 'Those that the other person wrote, up to the message named. What was read before keeps its time.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(404, 'message_not_found')
+  async read(@CurrentSession() { session }: Caller, @Body() { with: other, upTo }: ReadMessagesDto): Promise<void> {
+    await this.messages.markRead(session, other, upTo);
+  }
+}

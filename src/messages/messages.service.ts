@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
+import { v7 as uuidv7 } from 'uuid';
+import type { Session } from '../accounts/index.js';
+import { Clock, InvalidFieldError } from '../common/index.js';
+import { UsersService } from '../users/index.js';
+import { MessageAllowance } from './message-allowance.service.js';
+import { IdempotencyKeyReusedError, MessageNotFoundError } from './message.errors.js';
+import { assertText } from './message.rules.js';
+import { MessageStore, type MessageQuery, type Stored } from './message.store.js';
+import { isBetween, type Draft, type Message } from './message.js';
+
+/** What a person sends: words, an image, or both. */
+export interface Outgoing {
+  readonly to: string;
+  readonly text?: string | undefined;
+  readonly image?: Buffer | undefined;
+}
+
+/** Messages between two people. Whoever tells others of them listens to `onSent` and `onRead`. */
+@Injectable()
+export class MessagesService {
+  private readonly news = new EventEmitter<{ sent: [message: Message]; read: [message: Message] }>();
+
+  constructor(
+    private readonly store: MessageStore,
+    private readonly users: UsersService,
+    private readonly allowance: MessageAllowance,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stored before it returns. A repeat under the same key changes nothing and gets the first message.
+   * Throws `TooManyMessagesError`, `InvalidFieldError`, `UserNotFoundError` and `IdempotencyKeyReusedError`.
+   */
+  async send(session: Session, outgoing: Outgoing, idempotencyKey: string | null): Promise<Stored> {
+    this.allowance.take(session.id);
+    const draft = await this.compose(session.userId, outgoing);
+    const stored = await this.store.add(draft, idempotencyKey);
+    if (stored.repeated && !saysTheSame(stored.message, draft)) throw new IdempotencyKeyReusedError();
+    // Also of a repeat: whoever stored the first one may have died before it could tell.
+    this.news.emit('sent', stored.message);
+    return stored;
+  }
+
+  /** Both directions. At most `limit`. */
+  listWith(userId: string, otherId: string, query: MessageQuery): Promise<Message[]> {
+    return this.store.listBetween(userId, otherId, query);
+  }
+
+  /** Marks what the other has written, up to that message of either. Throws `MessageNotFoundError`. */
+  async markRead(session: Session, otherId: string, upTo: string): Promise<void> {
+    const message = await this.store.find(upTo);
+    if (!message || !isBetween(message, session.userId, otherId)) throw new MessageNotFoundError();
+    const last = await this.store.markRead(session.userId, otherId, message.seq, this.clock.now());
+    if (last) this.news.emit('read', last);
+  }
+
+  /** Null for a message that does not exist. */
+  find(id: string): Promise<Message | null> {
+    return this.store.find(id);
+  }
+
+  /** Called with each message that this process has stored, before it is acknowledged; again where it is repeated. */
+  onSent(listener: (message: Message) => void): void {
+    this.news.on('sent', listener);
+  }
+
+  /** Called with the last of the messages that somebody has just read. */
+  onRead(listener: (message: Message) => void): void {
+    this.news.on('read', listener);
+  }
+
+  private async compose(from: string, { to, text, image }: Outgoing): Promise<Draft> {
+    if (text !== undefined || image === undefined) assertText(text ?? '');
+    const recipient = await this.users.getById(to);
+    if (recipient.id === from) throw new InvalidFieldError('to', 'must be somebody else');
+    const draft = { id: uuidv7(), from, to: recipient.id, text: text ?? null, createdAt: this.clock.now() };
+    return { ...draft, imageId: await this.storeImage(image), readAt: null };
+  }
+
+  /** Its id, or null where there is none. */
+  private async storeImage(image: Buffer | undefined): Promise<string | null> {
+    if (image !== undefined) throw new InvalidFieldError('image', 'is not taken yet');
+    return null;
+  }
+}
+
+/** An image cannot be compared: each try stores it under an id of its own. */
+function saysTheSame(first: Message, { to, text, imageId }: Draft): boolean {
+  return first.to === to && first.text === text && (first.imageId === null) === (imageId === null);
+}

@@ -1,0 +1,14 @@
+import { IsUUID, Matches } from 'class-validator';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_RULE, SendMessageDto } from '../messages/index.js';
+
+/** `message.send` */
+export class SendMessageEvent extends SendMessageDto {
+  @Matches(IDEMPOTENCY_KEY, { message: `key ${IDEMPOTENCY_KEY_RULE}` })
+  key!: string;
+}
+
+/** `typing` */
+export class TypingEvent {
+  @IsUUID()
+  to!: string;
+}

@@ -1,0 +1,31 @@
+import { Schema } from 'mongoose';
+import type { Message } from '../../messages/index.js';
+import { need, text, time, whole } from './mongo-schemas.js';
+
+/** `sentAs`: the sender and the idempotency key; absent where there was none. */
+export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversation: string; sentAs?: string };
+
+/**
+ * The first two indexes are what numbers and keys stand on: `MongoMessageStore` stores nothing before they are there. A
+ * sharded collection could not have both, so this one stays on one shard.
+ */
+export const MessageSchema = new Schema<MessageDocument>(
+  {
+    _id: String,
+    conversation: need(String),
+    seq: need(Number),
+    from: need(String),
+    to: need(String),
+    text,
+    imageId: text,
+    createdAt: need(Date),
+    readAt: time,
+    sentAs: String,
+  },
+  { ...whole, collection: 'messages' },
+)
+  .index({ conversation: 1, seq: 1 }, { unique: true })
+  .index({ sentAs: 1 }, { unique: true, sparse: true })
+  .index({ to: 1, readAt: 1, from: 1, seq: 1 })
+  .index({ from: 1, _id: 1 })
+  .index({ to: 1, _id: 1 });

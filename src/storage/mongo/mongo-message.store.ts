@@ -1,0 +1,121 @@
+import type { Model, QueryFilter } from 'mongoose';
+import pLimit from 'p-limit';
+import { KeyedQueue } from '../../common/index.js';
+import {
+  conversationOf,
+  MessageStore,
+  type Draft,
+  type Message,
+  type MessageQuery,
+  type Stored,
+  type Summary,
+} from '../../messages/index.js';
+import { ConflictError, retryUntilDeadline } from '../retry.js';
+import { asUnavailable, isDuplicateKey, reachable } from './mongo-errors.js';
+import type { MessageDocument } from './mongo-message-schema.js';
+
+/** Conversations whose last message is read at the same time. */
+const AT_ONCE = 10;
+
+export class MongoMessageStore extends MessageStore {
+  /** In a process the messages of one conversation wait for their turn: they would only take one another's number. */
+  private readonly queue = new KeyedQueue();
+  private indexed: Promise<void> | null = null;
+
+  constructor(private readonly messages: Model<MessageDocument>) {
+    super();
+  }
+
+  async add(draft: Draft, key: string | null): Promise<Stored> {
+    await this.uniqueIndexes();
+    const conversation = conversationOf(draft.from, draft.to);
+    const isTaken = (error: unknown) => error instanceof ConflictError;
+    return this.queue.run(conversation, () => retryUntilDeadline(isTaken, () => this.tryAdd(draft, conversation, key)));
+  }
+
+  async find(id: string): Promise<Message | null> {
+    return this.findOne({ _id: id });
+  }
+
+  async listBetween(one: string, other: string, { after, before, limit }: MessageQuery): Promise<Message[]> {
+    const seq = after === undefined ? before !== undefined && { seq: { $lt: before } } : { seq: { $gt: after } };
+    const query = this.messages
+      .find({ conversation: conversationOf(one, other), ...seq })
+      .sort({ seq: after === undefined ? -1 : 1 })
+      .limit(limit);
+    return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
+  }
+
+  async markRead(reader: string, from: string, upTo: number, readAt: Date): Promise<Message | null> {
+    const unread = { to: reader, from, readAt: null, seq: { $lte: upTo } };
+    const last = await reachable(this.messages.findOne(unread).sort({ seq: -1 }).lean<MessageDocument>());
+    if (!last) return null;
+    const { modifiedCount } = await reachable(this.messages.updateMany(unread, { $set: { readAt } }));
+    // Somebody else may have marked the last one in between, at another time.
+    return modifiedCount > 0 ? this.find(last._id) : null;
+  }
+
+  async summarize(userId: string, others: readonly string[]): Promise<Map<string, Summary>> {
+    const counts = await reachable(
+      this.messages.aggregate<{ _id: string; unread: number }>([
+        { $match: { to: userId, readAt: null, from: { $in: [...others] } } },
+        { $group: { _id: '$from', unread: { $sum: 1 } } },
+      ]),
+    );
+    const unread = new Map(counts.map((count) => [count._id, count.unread]));
+    const turn = pLimit(AT_ONCE);
+    const found = await Promise.all(
+      others.map(async (other): Promise<[string, Summary][]> => {
+        const [last] = await turn(() => this.listBetween(userId, other, { limit: 1 }));
+        return last ? [[other, { last, unread: unread.get(other) ?? 0 }]] : [];
+      }),
+    );
+    return new Map(found.flat());
+  }
+
+  async listOf(userId: string, after: string | null, limit: number): Promise<Message[]> {
+    const filter = { $or: [{ from: userId }, { to: userId }], ...(after !== null && { _id: { $gt: after } }) };
+    const query = this.messages.find(filter).sort({ _id: 1 }).limit(limit);
+    return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
+  }
+
+  async removeOf(userId: string, limit: number): Promise<Message[]> {
+    const found = await this.listOf(userId, null, limit);
+    await reachable(this.messages.deleteMany({ _id: { $in: found.map(({ id }) => id) } }));
+    return found;
+  }
+
+  /** Throws `ConflictError` where another process took the number. */
+  private async tryAdd(draft: Draft, conversation: string, key: string | null): Promise<Stored> {
+    const sentAs = key === null ? null : `${draft.from}:${key}`;
+    const first = sentAs && (await this.findOne({ sentAs }));
+    if (first) return { message: first, repeated: true };
+    const [last] = await this.listBetween(draft.from, draft.to, { limit: 1 });
+    const message = { ...draft, seq: (last?.seq ?? 0) + 1 };
+    const { id: _id, ...fields } = message;
+    try {
+      await reachable(this.messages.create({ _id, conversation, ...fields, ...(sentAs && { sentAs }) }));
+    } catch (error) {
+      throw isDuplicateKey(error) ? new ConflictError() : error;
+    }
+    return { message, repeated: false };
+  }
+
+  /** Where the server could not be reached at the start, they are missing still. */
+  private uniqueIndexes(): Promise<void> {
+    this.indexed ??= asUnavailable(this.messages.createIndexes()).catch((error: unknown) => {
+      this.indexed = null;
+      throw error;
+    });
+    return this.indexed;
+  }
+
+  private async findOne(filter: QueryFilter<MessageDocument>): Promise<Message | null> {
+    const document = await reachable(this.messages.findOne(filter).lean<MessageDocument>());
+    return document && toMessage(document);
+  }
+}
+
+function toMessage({ _id, conversation: _, sentAs: __, ...message }: MessageDocument): Message {
+  return { id: _id, ...message };
+}

@@ -99,6 +99,20 @@ module.exports = {
       to: { path: '^src/delivery/' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'The client package runs in browsers: nothing of the service is in it, nor it in the service.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { path: '^src/(?!client/)' },
+    },
+    {
+      name: 'service-without-client',
+      comment: 'The client package runs in browsers: nothing of the service is in it, nor it in the service.',
+      severity: 'error',
+      from: { path: '^src/(?!client/)' },
+      to: { path: '^src/client/' },
+    },
+    {
       name: 'nothing-stands-on-compat',
       comment: 'The earlier APIs are thin controllers over the same services; nothing of them is in the core.',
       severity: 'error',

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { normalizeAddress } from '../common/index.js';
 import { LoginService, type Login, type PendingLogin } from '../sessions/index.js';
 
 /** The end user's client in the calling backend's words. */
 export interface DescribedClient {
   readonly userAgent: string;
-  /** Any way of writing it. */
+  /** Stored as it is given. */
   readonly ipAddress: string;
   readonly deviceId?: string;
 }
@@ -18,11 +17,11 @@ export class ServiceLogins {
   /** Throws `UserNotFoundError`, `UserLockedError` and `SessionLimitReachedError`. */
   async login(
     userId: string,
-    { userAgent, ipAddress, deviceId }: DescribedClient,
+    { userAgent, ipAddress: ip, deviceId }: DescribedClient,
     service: string,
   ): Promise<Login | PendingLogin> {
     const proof = { kind: 'vouched', deviceId: deviceId ?? null } as const;
-    const client = { ip: normalizeAddress(ipAddress), userAgent, hints: null, proof };
+    const client = { ip, userAgent, hints: null, proof };
     return this.logins.login({ userId, proof: { kind: 'vouched' }, client, takeover: null, service });
   }
 }

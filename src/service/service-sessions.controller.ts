@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, normalizeAddress } from '../common/index.js';
 import { isPending, SessionLimitProblemView, SessionsService, SessionValidator } from '../sessions/index.js';
 import { LoginView, PendingLoginView, toLoginView, toPendingView } from '../sessions/http/index.js';
 import { UsersService } from '../users/index.js';
@@ -38,11 +38,11 @@ export class ServiceSessionsController {
   @ApiProblem(409, 'session_limit_reached', SessionLimitProblemView)
   async login(
     @CurrentService() { name }: CallingService,
-    @Body() { user, ...client }: ServiceLoginDto,
+    @Body() { user, ipAddress, ...client }: ServiceLoginDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginView | PendingLoginView> {
     const { id } = await this.users.get(toPersonRef(user));
-    const login = await this.logins.login(id, client, name);
+    const login = await this.logins.login(id, { ...client, ipAddress: normalizeAddress(ipAddress) }, name);
     return isPending(login) ? toPendingView(login, reply) : toLoginView(login);
   }
 

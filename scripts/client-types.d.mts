@@ -1,0 +1,2 @@
+export function clientTypesOf(document: unknown): Promise<string>;
+export function readClientTypes(): Promise<string>;

@@ -1,0 +1,27 @@
+/** An answer of the service that was no success, or no answer: see docs/errors.md for each `code`. */
+export class OneseatError extends Error {
+  constructor(
+    /** HTTP status; 0 where no answer came. */
+    readonly status: number,
+    /** Decide by it: it does not change. */
+    readonly code: string,
+    detail: string,
+    /** The whole problem. */
+    readonly problem: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+    this.name = 'OneseatError';
+  }
+}
+
+interface Problem {
+  readonly status?: number;
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+export function toOneseatError(problem: unknown, status = 0): OneseatError {
+  const known = typeof problem === 'object' && problem !== null ? (problem as Problem) : {};
+  const code = known.code ?? 'no_problem';
+  return new OneseatError(known.status ?? status, code, known.detail ?? code, { ...known });
+}

@@ -1,0 +1,121 @@
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { toOneseatError } from './client.errors.js';
+import { LiveConnection, type Positions } from './live-connection.js';
+import type { components, paths } from './openapi.js';
+import { sessionEndIn, type SessionEnd } from './session-end.js';
+
+type Schemas = components['schemas'];
+export type Login = Schemas['LoginView'];
+/** Under the `approve` policy: hand the ticket to `POST /v1/login-requests/wait`. */
+export type PendingLogin = Schemas['PendingLoginView'];
+export type Credentials = Schemas['PasswordLoginDto'] | Schemas['CodeLoginDto'];
+
+export interface OneseatOptions {
+  /** Where the service is: `https://id.example.com`. */
+  readonly baseUrl: string;
+  /** Of an earlier login. Without one the session cookie counts, as it does in pages of the service's own origin. */
+  readonly token?: string;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * A person's session at the service. It never logs in again by itself: two clients that did would throw each other out for ever.
+ */
+export class Oneseat {
+  /** Every call of the service, typed: `await oneseat.api.GET('/v1/sessions')`. */
+  readonly api: Client<paths>;
+  private readonly listeners = new Set<(end: SessionEnd) => void>();
+  private live: LiveConnection | null = null;
+  private token: string | null;
+  private over = false;
+
+  constructor(private readonly options: OneseatOptions) {
+    this.token = options.token ?? null;
+    this.api = createClient<paths>({
+      baseUrl: options.baseUrl,
+      credentials: 'same-origin',
+      ...(options.fetch && { fetch: options.fetch }),
+    });
+    this.api.use(this.middleware());
+  }
+
+  /** For the application to keep, if it wants the session to outlive the page; null before a login and after the end. */
+  get sessionToken(): string | null {
+    return this.token;
+  }
+
+  /** A login that has to wait for a live device is handed back as it is. Throws `OneseatError`. */
+  async logIn(credentials: Credentials): Promise<Login | PendingLogin> {
+    const { data, error, response } = await this.api.POST('/v1/sessions', { body: credentials });
+    if (!data) throw toOneseatError(error, response.status);
+    if ('token' in data) {
+      this.token = data.token;
+      this.over = false;
+    }
+    return data;
+  }
+
+  /** Throws `OneseatError`; that there is no session any more is no error. */
+  async logOut(): Promise<void> {
+    const { error, response } = await this.api.DELETE('/v1/sessions/current');
+    if (!response.ok && response.status !== 401) throw toOneseatError(error, response.status);
+    this.end({ reason: 'logged_out' });
+  }
+
+  /**
+   * Opens the socket, once; it comes back by itself after a broken line and catches up. `since`: the `seq` of the last message that the
+   * application has of each person; what came after is told as if it came now. Throws `OneseatError`.
+   */
+  async connect(since: Positions = {}): Promise<LiveConnection> {
+    const live = (this.live ??= new LiveConnection({
+      baseUrl: this.options.baseUrl,
+      api: this.api,
+      tokenOf: () => this.token,
+      ended: (end) => this.end(end),
+      since,
+    }));
+    try {
+      await live.open();
+    } catch (error) {
+      live.close();
+      if (this.live === live) this.live = null;
+      throw error;
+    }
+    return live;
+  }
+
+  /** Told once per session, over the socket or by the first call that is refused. Returns what stops it. */
+  onSessionEnded(listener: (end: SessionEnd) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private end(end: SessionEnd): void {
+    if (this.over) return;
+    this.over = true;
+    this.token = null;
+    this.live?.close();
+    this.live = null;
+    for (const listener of this.listeners) listener(end);
+  }
+
+  private middleware(): Middleware {
+    return {
+      onRequest: ({ request }) => {
+        if (this.token !== null) request.headers.set('authorization', `Bearer ${this.token}`);
+      },
+      onResponse: async ({ request, response }) => {
+        if (response.status !== 401) return;
+        const end = sessionEndIn(
+          await response
+            .clone()
+            .json()
+            .catch(() => null),
+        );
+        // An answer to a session before this one says nothing of this one.
+        const own = this.token === null || request.headers.get('authorization') === `Bearer ${this.token}`;
+        if (end && own) this.end(end);
+      },
+    };
+  }
+}

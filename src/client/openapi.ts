@@ -1,0 +1,6275 @@
+/** Made by `npm run client:types`: the calls of the service. */
+
+export interface paths {
+  '/v1/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create a person
+     * @description Without `password` only a service may.
+     */
+    post: operations['UsersController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Oneself */
+    get: operations['UsersController_me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Edit oneself
+     * @description A new e-mail or mobile needs `currentPassword` or a `login` code.
+     */
+    patch: operations['UsersController_edit'];
+    trace?: never;
+  };
+  '/v1/users/me/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Change the password
+     * @description Ends every other session.
+     */
+    put: operations['UsersController_changePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Somebody's public profile */
+    get: operations['UsersController_profile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Own sessions, newest first */
+    get: operations['SessionsController_list'];
+    put?: never;
+    /**
+     * Log in
+     * @description Starts a session under the policy; sets the session and device cookies.
+     */
+    post: operations['LoginController_login'];
+    /**
+     * End all sessions
+     * @description `except=current` keeps the one that asks.
+     */
+    delete: operations['SessionsController_endAll'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions/takeover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Log in with a takeover ticket
+     * @description Under the `ask` policy: ends the chosen sessions.
+     */
+    post: operations['LoginController_takeOver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/login-requests/wait': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Wait for the answer of a live device
+     * @description Under the `approve` policy. Answers within 25 s: with the login, or with 202 and the ticket to ask again.
+     */
+    post: operations['LoginRequestsController_wait'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/login-requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let another device in, or not
+     * @description `id` is that of the notice `login_requested`.
+     */
+    post: operations['LoginRequestsController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions/current': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who am I, and until when
+     * @description The call that every protected page makes.
+     */
+    get: operations['SessionsController_current'];
+    put?: never;
+    post?: never;
+    /** Log out */
+    delete: operations['SessionsController_logOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions/current/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restart the idle time
+     * @description Written before the answer.
+     */
+    post: operations['SessionsController_refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End one session
+     * @description Ones own; an administrator may end any.
+     */
+    delete: operations['SessionsController_end'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Own devices, the one seen last first
+     * @description An account has at most 200.
+     */
+    get: operations['DevicesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Forget a device
+     * @description Ends its sessions.
+     */
+    delete: operations['DevicesController_forget'];
+    options?: never;
+    head?: never;
+    /** Name a device */
+    patch: operations['DevicesController_rename'];
+    trace?: never;
+  };
+  '/v1/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The inbox, newest first */
+    get: operations['NotificationsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notifications/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Mark as read or unread
+     * @description Not from the session that the notice warns of.
+     */
+    patch: operations['NotificationsController_mark'];
+    trace?: never;
+  };
+  '/v1/notifications/read-all': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark all as read
+     * @description Passes over those that warn of the session that asks.
+     */
+    post: operations['NotificationsController_markAll'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All webhooks, newest first */
+    get: operations['WebhooksController_list'];
+    put?: never;
+    /**
+     * Register a webhook
+     * @description Signed as Standard Webhooks. The secret is shown in this answer alone.
+     */
+    post: operations['WebhooksController_register'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One webhook */
+    get: operations['WebhooksController_get'];
+    put?: never;
+    post?: never;
+    /** Remove, with all that waits for it */
+    delete: operations['WebhooksController_remove'];
+    options?: never;
+    head?: never;
+    /** Change address, events, or whether it is on */
+    patch: operations['WebhooksController_edit'];
+    trace?: never;
+  };
+  '/v1/admin/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A new secret
+     * @description Signs from now on, also what was waiting.
+     */
+    post: operations['WebhooksController_rotateSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was given up, or still waits, newest first */
+    get: operations['WebhooksController_listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a dead delivery again, with all its tries */
+    post: operations['WebhooksController_redeliver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for a code
+     * @description Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only.
+     */
+    post: operations['CodesController_request'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/me/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Prove that the mobile or e-mail is yours
+     * @description The first proof ends every other session, and drops a password set by somebody who had none.
+     */
+    post: operations['CodesController_verify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/recover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set a new password by a code
+     * @description Ends every session.
+     */
+    post: operations['CodesController_recover'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/notifications/{id}/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * This was not me
+     * @description Ends that session and blocks its device. From then on the password opens a session only from a proven device known before; everybody else recovers by a code. Repeating it changes nothing.
+     */
+    post: operations['ReportsController_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * This was not me, by the link in a mail or a text
+     * @description Each link works once.
+     */
+    post: operations['ReportsController_reportByLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The messages with somebody, in both directions
+     * @description Newest first; with `after` oldest first. Empty where there is none, or no such person.
+     */
+    get: operations['MessagesController_list'];
+    put?: never;
+    /**
+     * Send a message
+     * @description Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.
+     */
+    post: operations['MessagesController_send'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/messages/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark messages as read
+     * @description Those that the other person wrote, up to the message named. What was read before keeps its time.
+     */
+    post: operations['MessagesController_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether somebody is online, and when they were seen last */
+    get: operations['PresenceController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whom one can write to, newest people first
+     * @description Everybody else but the locked, with the last message, what is unread, and who is there.
+     */
+    get: operations['ContactsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Log a person in whom this backend has authenticated */
+    post: operations['ServiceSessionsController_login'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/sessions/introspect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Is this token live?
+     * @description Counts as a use of the session.
+     */
+    post: operations['ServiceSessionsController_introspect'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End one session */
+    delete: operations['ServiceSessionsController_end'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look a person up
+     * @description By exactly one of `mobile`, `username`, `email`.
+     */
+    get: operations['ServiceUsersController_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service/users/{id}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A person's sessions, newest first */
+    get: operations['ServiceUsersController_list'];
+    put?: never;
+    post?: never;
+    /** End all of a person's sessions */
+    delete: operations['ServiceUsersController_endAll'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All users, newest first */
+    get: operations['AdminUsersController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One user, with the policy in force */
+    get: operations['AdminUsersController_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Lock, unlock or give a role
+     * @description Locking ends every session of the user at once.
+     */
+    patch: operations['AdminUsersController_edit'];
+    trace?: never;
+  };
+  '/v1/admin/users/{id}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End all sessions of a user */
+    delete: operations['AdminUsersController_endSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sessions of all users, newest first */
+    get: operations['AdminSessionsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End a session, whosever it is
+     * @description One that has ended stays as it is.
+     */
+    delete: operations['AdminSessionsController_end'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The policy in force for everybody
+     * @description And where it comes from.
+     */
+    get: operations['AdminPoliciesController_find'];
+    /**
+     * Set the policy for everybody
+     * @description Takes hold at the next login on every node; live sessions stay as they are.
+     */
+    put: operations['AdminPoliciesController_put'];
+    post?: never;
+    /**
+     * Drop the policy for everybody
+     * @description The next wider one is in force again.
+     */
+    delete: operations['AdminPoliciesController_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/roles/{role}/policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The policy in force for a role
+     * @description And where it comes from.
+     */
+    get: operations['AdminPoliciesController_findOfRole'];
+    /**
+     * Set the policy for a role
+     * @description Takes hold at the next login on every node; live sessions stay as they are.
+     */
+    put: operations['AdminPoliciesController_putOfRole'];
+    post?: never;
+    /**
+     * Drop the policy for a role
+     * @description The next wider one is in force again.
+     */
+    delete: operations['AdminPoliciesController_removeOfRole'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/users/{id}/policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The policy in force for a user
+     * @description And where it comes from.
+     */
+    get: operations['AdminPoliciesController_findOfUser'];
+    /**
+     * Set the policy for a user
+     * @description Takes hold at the next login on every node; live sessions stay as they are.
+     */
+    put: operations['AdminPoliciesController_putOfUser'];
+    post?: never;
+    /**
+     * Drop the policy for a user
+     * @description The next wider one is in force again.
+     */
+    delete: operations['AdminPoliciesController_removeOfUser'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who did what, newest first
+     * @description Kept for AUDIT_DAYS. Nothing in it changes.
+     */
+    get: operations['AdminAuditController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Live sessions, and what each hour brought */
+    get: operations['AdminAuditController_stats'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Log in
+     * @description With `email` or `username` and `password`; sets the cookies. Or a service logs somebody in, with `mobile` and `username`, or `email` and `nickname`.
+     */
+    post: operations['RootSessionController_login'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Log out by an address typed or a link of one’s own
+     * @description Not from another site, nor before the person has followed the link.
+     */
+    get: operations['RootSessionController_followLogout'];
+    put?: never;
+    /**
+     * Log out
+     * @description The session that asks. One that is named needs its own token, its owner’s, or a service key.
+     */
+    post: operations['RootSessionController_logout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/createUser': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Create a user, who has one session already */
+    post: operations['UserSessionManagementController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/user/{mobile}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A user with the newest hundred sessions */
+    get: operations['UserSessionManagementController_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/invalidateSession': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Invalidate any session */
+    post: operations['UserSessionManagementController_invalidate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/welcome': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Says who made this */
+    get: operations['ExpressPracticeController_welcome'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A session, and for how long it has been idle */
+    get: operations['ExpressPracticeController_status'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/update': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The last access is now
+     * @description A session that has ended stays ended.
+     */
+    post: operations['ExpressPracticeController_update'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allSessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The newest hundred sessions
+     * @description Everybody’s for a service or an administrator.
+     */
+    get: operations['ExpressPracticeController_all'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allCurrentSessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The newest hundred live sessions
+     * @description As `/allSessions`.
+     */
+    get: operations['ExpressPracticeController_allCurrent'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deleteSessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End all sessions
+     * @description Everybody’s for a service or an administrator.
+     */
+    delete: operations['ExpressPracticeController_deleteAll'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/register': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Register */
+    post: operations['FlaskSessionsController_register'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/protected': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** For those who are logged in */
+    get: operations['FlaskSessionsController_protected'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process answers */
+    get: operations['HealthController_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The store answers too */
+    get: operations['HealthController_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * For Prometheus
+     * @description No personal data. Asks for METRICS_TOKEN where it is set.
+     */
+    get: operations['MetricsController_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    FieldError: {
+      /** @example mobile */
+      field: string;
+      /** @example must be a phone number */
+      message: string;
+    };
+    ProblemView: {
+      /** @example urn:oneseat:problem:validation_failed */
+      type: string;
+      /** @example Bad Request */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /** @example The body or the query is not as documented. */
+      detail: string;
+      /** @example validation_failed */
+      code: string;
+      /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
+      requestId: string;
+      errors?: components['schemas']['FieldError'][];
+    };
+    CreateUserDto: {
+      /** @example 9012345678 */
+      mobile?: string;
+      /** @example demo.asha */
+      username?: string;
+      /**
+       * Format: email
+       * @example asha@example.com
+       */
+      email?: string;
+      /** @example plum-Velvet-7-harbour */
+      password?: string;
+      /** @example Asha (demo) */
+      displayName?: string;
+      /**
+       * @description The language of messages to the person; null for that of the service.
+       * @example es
+       * @enum {string|null}
+       */
+      locale?: 'en' | 'es' | null;
+    };
+    UserView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /** @example null */
+      avatarUrl: string | null;
+      /**
+       * @description E.164.
+       * @example +919012345678
+       */
+      mobile: string | null;
+      /** @example asha@example.com */
+      email: string | null;
+      /**
+       * @example es
+       * @enum {string|null}
+       */
+      locale: 'en' | 'es' | null;
+      /**
+       * @example user
+       * @enum {string}
+       */
+      role: 'user' | 'admin';
+      /**
+       * Format: date-time
+       * @example null
+       */
+      mobileVerifiedAt: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      emailVerifiedAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    DeviceSummaryView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example Firefox on Linux */
+      name: string;
+      /**
+       * @example desktop
+       * @enum {string}
+       */
+      class: 'desktop' | 'mobile' | 'tablet' | 'tv' | 'bot' | 'other';
+      /** @example Firefox */
+      browser: string | null;
+      /** @example Linux */
+      os: string | null;
+    };
+    EndedByView: {
+      /**
+       * Format: uuid
+       * @description The session that brought the end about.
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      sessionId: string;
+      device: components['schemas']['DeviceSummaryView'];
+      /** @example 203.0.113.7 */
+      ip: string;
+      /** Format: date-time */
+      at: string;
+    };
+    SessionEndedProblemView: {
+      /** @example urn:oneseat:problem:validation_failed */
+      type: string;
+      /** @example Bad Request */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /** @example The body or the query is not as documented. */
+      detail: string;
+      /** @example validation_failed */
+      code: string;
+      /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
+      requestId: string;
+      errors?: components['schemas']['FieldError'][];
+      /**
+       * Format: date-time
+       * @description With `session_<endReason>`.
+       */
+      endedAt?: string;
+      /** @description With `session_displaced` and `session_reported`. */
+      endedBy?: components['schemas']['EndedByView'];
+    };
+    UpdateUserDto: {
+      /** @example demo.asha */
+      username?: string;
+      /** @example Asha (demo) */
+      displayName?: string | null;
+      /**
+       * @description The language of messages to the person; null for that of the service.
+       * @example es
+       * @enum {string|null}
+       */
+      locale?: 'en' | 'es' | null;
+      /**
+       * Format: email
+       * @example asha@example.com
+       */
+      email?: string;
+      /** @example 9012345678 */
+      mobile?: string;
+      /**
+       * @description Needed for a new e-mail or mobile, unless a code is given.
+       * @example plum-Velvet-7-harbour
+       */
+      currentPassword?: string;
+      /**
+       * @description A `login` code, in place of `currentPassword`.
+       * @example 483920
+       */
+      code?: string;
+    };
+    ChangePasswordDto: {
+      /** @example plum-Velvet-7-harbour */
+      currentPassword: string;
+      /** @example plum-Velvet-7-harbour */
+      newPassword: string;
+    };
+    PublicProfileView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /** @example null */
+      avatarUrl: string | null;
+    };
+    SessionInTheWayView: {
+      /** Format: uuid */
+      id: string;
+      device: components['schemas']['DeviceSummaryView'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+    };
+    TakeoverView: {
+      /** @description For `POST /v1/sessions/takeover`, once. */
+      ticket: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    SessionLimitProblemView: {
+      /** @example urn:oneseat:problem:validation_failed */
+      type: string;
+      /** @example Bad Request */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /** @example The body or the query is not as documented. */
+      detail: string;
+      /** @example validation_failed */
+      code: string;
+      /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
+      requestId: string;
+      errors?: components['schemas']['FieldError'][];
+      sessions: components['schemas']['SessionInTheWayView'][];
+      /** @description Under the `ask` policy. */
+      takeover?: components['schemas']['TakeoverView'];
+    };
+    PasswordLoginDto: {
+      /**
+       * @description Mobile number, username or e-mail.
+       * @example 9012345678
+       */
+      identifier: string;
+      /** @example plum-Velvet-7-harbour */
+      password: string;
+    };
+    CodeLoginDto: {
+      /**
+       * @description Mobile number, username or e-mail.
+       * @example 9012345678
+       */
+      identifier: string;
+      /** @example 483920 */
+      code: string;
+    };
+    SessionView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      userId: string;
+      /**
+       * @example live
+       * @enum {string}
+       */
+      state: 'live' | 'ended';
+      /**
+       * @description Whether it is the session that asks.
+       * @example true
+       */
+      current: boolean;
+      device: components['schemas']['DeviceSummaryView'];
+      /** @example 203.0.113.7 */
+      ip: string;
+      /** @example Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0 */
+      userAgent: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      /** Format: date-time */
+      idleExpiresAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      /** @enum {string} */
+      endReason?:
+        | 'logged_out'
+        | 'displaced'
+        | 'revoked'
+        | 'reported'
+        | 'revoked_by_admin'
+        | 'revoked_by_service'
+        | 'idle_timeout'
+        | 'expired'
+        | 'password_changed'
+        | 'device_forgotten'
+        | 'user_locked'
+        | 'user_deleted';
+      endedBy?: components['schemas']['EndedByView'];
+    };
+    DeviceCredentialView: {
+      /** Format: uuid */
+      id: string;
+      /** @description 256 random bits, base64url. Given once. */
+      secret: string;
+    };
+    LoginView: {
+      /** @description Stored nowhere: keep it. */
+      token: string;
+      /** @enum {string} */
+      tokenType: 'Bearer';
+      user: components['schemas']['UserView'];
+      session: components['schemas']['SessionView'];
+      /** @description The sessions that this login ended. */
+      displaced: components['schemas']['SessionView'][];
+      /** @description The account has not seen this device before. */
+      newDevice: boolean;
+      /** @description For a native client that sent `X-Device-Id: new`. */
+      device?: components['schemas']['DeviceCredentialView'];
+    };
+    PendingLoginView: {
+      /** @description For POST /v1/login-requests/wait. Use it once. */
+      ticket: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    TakeoverDto: {
+      /** @description From the 409 of the login. */
+      ticket: string;
+      /** @description The sessions that shall go. */
+      end: string[];
+    };
+    WaitDto: {
+      /** @description From the 202 of the login. */
+      ticket: string;
+    };
+    AnswerLoginDto: {
+      /** @example true */
+      approve: boolean;
+    };
+    SessionListView: {
+      items: components['schemas']['SessionView'][];
+      nextCursor: string | null;
+    };
+    CurrentView: {
+      user: components['schemas']['UserView'];
+      session: components['schemas']['SessionView'];
+    };
+    RefreshDto: {
+      /**
+       * @description Issue a new token too; the old one is void at once.
+       * @default false
+       */
+      rotate?: boolean;
+    };
+    RefreshedView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      userId: string;
+      /**
+       * @example live
+       * @enum {string}
+       */
+      state: 'live' | 'ended';
+      /**
+       * @description Whether it is the session that asks.
+       * @example true
+       */
+      current: boolean;
+      device: components['schemas']['DeviceSummaryView'];
+      /** @example 203.0.113.7 */
+      ip: string;
+      /** @example Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0 */
+      userAgent: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      /** Format: date-time */
+      idleExpiresAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      /** @enum {string} */
+      endReason?:
+        | 'logged_out'
+        | 'displaced'
+        | 'revoked'
+        | 'reported'
+        | 'revoked_by_admin'
+        | 'revoked_by_service'
+        | 'idle_timeout'
+        | 'expired'
+        | 'password_changed'
+        | 'device_forgotten'
+        | 'user_locked'
+        | 'user_deleted';
+      endedBy?: components['schemas']['EndedByView'];
+      /** @description Only with `rotate`. */
+      token?: string;
+    };
+    EndedCountView: {
+      /**
+       * @description How many sessions ended.
+       * @example 2
+       */
+      ended: number;
+    };
+    DeviceView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example Firefox on Linux */
+      name: string;
+      /**
+       * @example desktop
+       * @enum {string}
+       */
+      class: 'desktop' | 'mobile' | 'tablet' | 'tv' | 'bot' | 'other';
+      /** @example Firefox */
+      browser: string | null;
+      /** @example Linux */
+      os: string | null;
+      /** Format: date-time */
+      firstSeenAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      /** @description Whether it is the device that asks. */
+      current: boolean;
+      session: components['schemas']['SessionView'] | null;
+    };
+    DeviceListView: {
+      items: components['schemas']['DeviceView'][];
+      nextCursor: string | null;
+    };
+    RenameDeviceDto: {
+      /** @example Kitchen tablet */
+      name: string;
+    };
+    SessionRefView: {
+      /** Format: uuid */
+      id: string;
+    };
+    NotifiedDeviceView: {
+      /** Format: uuid */
+      id: string;
+      /** @example Safari on iOS */
+      name: string;
+      /**
+       * @example mobile
+       * @enum {string}
+       */
+      class: 'desktop' | 'mobile' | 'tablet' | 'tv' | 'bot' | 'other';
+    };
+    NotificationView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @example new_device
+       * @enum {string}
+       */
+      kind:
+        | 'new_device'
+        | 'session_displaced'
+        | 'login_refused'
+        | 'session_revoked'
+        | 'password_changed'
+        | 'contact_changed'
+        | 'device_reported'
+        | 'login_requested';
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      readAt: string | null;
+      /** @description The session that the notice warns of. */
+      session: components['schemas']['SessionRefView'] | null;
+      device: components['schemas']['NotifiedDeviceView'] | null;
+      /** @example 203.0.113.7 */
+      ip: string | null;
+    };
+    NotificationListView: {
+      items: components['schemas']['NotificationView'][];
+      /** @example 1 */
+      unread: number;
+      nextCursor: string | null;
+    };
+    MarkNotificationDto: {
+      /** @example true */
+      read: boolean;
+    };
+    CreateWebhookDto: {
+      /**
+       * @description https, and no private address.
+       * @example https://hooks.example.com/oneseat
+       */
+      url: string;
+      /**
+       * @default [
+       *       "*"
+       *     ]
+       * @example [
+       *       "session.ended",
+       *       "device.first_seen"
+       *     ]
+       */
+      events?: (
+        | '*'
+        | 'user.created'
+        | 'session.started'
+        | 'session.ended'
+        | 'session.refused'
+        | 'device.first_seen'
+        | 'device.reported'
+        | 'password.changed'
+      )[];
+      /**
+       * @default true
+       * @example true
+       */
+      enabled?: boolean;
+    };
+    WebhookWithSecretView: {
+      /** Format: uuid */
+      id: string;
+      /** @example https://hooks.example.com/oneseat */
+      url: string;
+      /**
+       * @example [
+       *       "session.ended",
+       *       "device.first_seen"
+       *     ]
+       */
+      events: (
+        | '*'
+        | 'user.created'
+        | 'session.started'
+        | 'session.ended'
+        | 'session.refused'
+        | 'device.first_seen'
+        | 'device.reported'
+        | 'password.changed'
+      )[];
+      /** @example true */
+      enabled: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description Shown here and never again.
+       * @example whsec_…
+       */
+      secret: string;
+    };
+    WebhookView: {
+      /** Format: uuid */
+      id: string;
+      /** @example https://hooks.example.com/oneseat */
+      url: string;
+      /**
+       * @example [
+       *       "session.ended",
+       *       "device.first_seen"
+       *     ]
+       */
+      events: (
+        | '*'
+        | 'user.created'
+        | 'session.started'
+        | 'session.ended'
+        | 'session.refused'
+        | 'device.first_seen'
+        | 'device.reported'
+        | 'password.changed'
+      )[];
+      /** @example true */
+      enabled: boolean;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    WebhookListView: {
+      items: components['schemas']['WebhookView'][];
+      nextCursor: string | null;
+    };
+    EditWebhookDto: {
+      /** @example https://hooks.example.com/oneseat */
+      url?: string;
+      /**
+       * @example [
+       *       "session.ended",
+       *       "device.first_seen"
+       *     ]
+       */
+      events?: (
+        | '*'
+        | 'user.created'
+        | 'session.started'
+        | 'session.ended'
+        | 'session.refused'
+        | 'device.first_seen'
+        | 'device.reported'
+        | 'password.changed'
+      )[];
+      /**
+       * @description Off: nothing is sent, and what happens meanwhile is missed.
+       * @example true
+       */
+      enabled?: boolean;
+    };
+    DeliveryView: {
+      /**
+       * Format: uuid
+       * @description The `webhook-id` of every try.
+       */
+      id: string;
+      /** @example session.ended */
+      type: string;
+      /**
+       * Format: date-time
+       * @description When the event happened.
+       */
+      timestamp: string;
+      /**
+       * @example dead
+       * @enum {string}
+       */
+      state: 'dead' | 'pending';
+      /**
+       * Format: date-time
+       * @description Since when it is pending or dead.
+       */
+      since: string;
+      /** @example 13 */
+      attempts: number;
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** @example answered 503 */
+      lastError: string | null;
+    };
+    DeliveryListView: {
+      items: components['schemas']['DeliveryView'][];
+      nextCursor: string | null;
+    };
+    RequestCodeDto: {
+      /**
+       * @description Mobile number, username or e-mail.
+       * @example 9012345678
+       */
+      identifier: string;
+      /**
+       * @example login
+       * @enum {string}
+       */
+      purpose: 'login' | 'verify' | 'recover';
+    };
+    CodeSentView: {
+      /**
+       * @description Seconds for which a code that was sent can be used.
+       * @example 300
+       */
+      expiresIn: number;
+    };
+    VerifyDto: {
+      /** @example 483920 */
+      code: string;
+    };
+    RecoverDto: {
+      /**
+       * @description Mobile number, username or e-mail.
+       * @example 9012345678
+       */
+      identifier: string;
+      /** @example 483920 */
+      code: string;
+      /** @example plum-Velvet-7-harbour */
+      newPassword: string;
+    };
+    ReportDto: {
+      /** @description What stands behind `#` in the link. */
+      token: string;
+    };
+    MessageView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /**
+       * @description Counts 1, 2, 3… within the conversation, without a gap.
+       * @example 42
+       */
+      seq: number;
+      /** Format: uuid */
+      from: string;
+      /** Format: uuid */
+      to: string;
+      /** @example See you at six. */
+      text: string | null;
+      /** @example null */
+      imageUrl: string | null;
+      /** @example null */
+      previewUrl: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      readAt: string | null;
+    };
+    MessageListView: {
+      items: components['schemas']['MessageView'][];
+      nextCursor: string | null;
+    };
+    SendMessageDto: {
+      /**
+       * Format: uuid
+       * @description Who is to get it.
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      to: string;
+      /**
+       * @description With something visible in it, and no control characters but line breaks and tabs.
+       * @example See you at six.
+       */
+      text: string;
+    };
+    ReadMessagesDto: {
+      /**
+       * Format: uuid
+       * @description The other person.
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      with: string;
+      /**
+       * Format: uuid
+       * @description The last message that was seen, of either.
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      upTo: string;
+    };
+    PresenceView: {
+      /** @description Has a socket open, on any node. */
+      online: boolean;
+      /** Format: date-time */
+      lastSeenAt: string | null;
+    };
+    ContactView: {
+      user: components['schemas']['PublicProfileView'];
+      lastMessage: components['schemas']['MessageView'] | null;
+      /**
+       * @description Messages from that person which have not been read.
+       * @example 2
+       */
+      unread: number;
+      /** @description Has a socket open, on any node. */
+      online: boolean;
+      /** Format: date-time */
+      lastSeenAt: string | null;
+    };
+    ContactListView: {
+      items: components['schemas']['ContactView'][];
+      nextCursor: string | null;
+    };
+    PersonDto: {
+      /** @example 9012345678 */
+      mobile?: string;
+      username?: string;
+      email?: string;
+      /** Format: uuid */
+      id?: string;
+    };
+    ServiceLoginDto: {
+      /**
+       * @example {
+       *       "mobile": "9012345678"
+       *     }
+       */
+      user: components['schemas']['PersonDto'];
+      /**
+       * @description The end user's.
+       * @example Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0
+       */
+      userAgent: string;
+      /**
+       * @description The end user's.
+       * @example 203.0.113.7
+       */
+      ipAddress: string;
+      /**
+       * @description What the service calls the device, if it knows it again.
+       * @example laptop-1
+       */
+      deviceId?: string;
+    };
+    IntrospectDto: {
+      /** @description A token that somebody presented to the calling backend. */
+      token: string;
+    };
+    IntrospectionView: {
+      active: boolean;
+      user?: components['schemas']['UserView'];
+      session?: components['schemas']['SessionView'];
+      /**
+       * @description invalid_token or session_<endReason>
+       * @example session_displaced
+       */
+      code?: string;
+      /** Format: date-time */
+      endedAt?: string;
+    };
+    AdminUserView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /** @example null */
+      avatarUrl: string | null;
+      /**
+       * @description E.164.
+       * @example +919012345678
+       */
+      mobile: string | null;
+      /** @example asha@example.com */
+      email: string | null;
+      /**
+       * @example es
+       * @enum {string|null}
+       */
+      locale: 'en' | 'es' | null;
+      /**
+       * @example user
+       * @enum {string}
+       */
+      role: 'user' | 'admin';
+      /**
+       * Format: date-time
+       * @example null
+       */
+      mobileVerifiedAt: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      emailVerifiedAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description A locked user has no session and gets none.
+       * @example false
+       */
+      locked: boolean;
+    };
+    AdminUserListView: {
+      items: components['schemas']['AdminUserView'][];
+      nextCursor: string | null;
+    };
+    PolicyDto: {
+      /**
+       * @description How many sessions may be live; null for no limit, which is held at 1,000.
+       * @example 2
+       */
+      limit: number | null;
+      /**
+       * @description What the limit counts.
+       * @example user
+       * @enum {string}
+       */
+      per: 'user' | 'device-class';
+      /**
+       * @description What happens to the one too many.
+       * @example ask
+       * @enum {string}
+       */
+      onLimit: 'end-oldest' | 'end-least-recent' | 'end-all' | 'refuse' | 'ask' | 'approve';
+      /**
+       * @description Seconds without use.
+       * @example 1800
+       */
+      idleTimeout: number;
+      /**
+       * @description Seconds.
+       * @example 2592000
+       */
+      maxAge: number;
+    };
+    PolicyInForceView: {
+      policy: components['schemas']['PolicyDto'];
+      /**
+       * @description The narrowest scope that has one.
+       * @example environment
+       * @enum {string}
+       */
+      source: 'environment' | 'global' | 'role' | 'user';
+    };
+    AdminUserDetailView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /** @example null */
+      avatarUrl: string | null;
+      /**
+       * @description E.164.
+       * @example +919012345678
+       */
+      mobile: string | null;
+      /** @example asha@example.com */
+      email: string | null;
+      /**
+       * @example es
+       * @enum {string|null}
+       */
+      locale: 'en' | 'es' | null;
+      /**
+       * @example user
+       * @enum {string}
+       */
+      role: 'user' | 'admin';
+      /**
+       * Format: date-time
+       * @example null
+       */
+      mobileVerifiedAt: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      emailVerifiedAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description A locked user has no session and gets none.
+       * @example false
+       */
+      locked: boolean;
+      /** @example 1 */
+      liveSessions: number;
+      /** @description For their next login. */
+      policy: components['schemas']['PolicyInForceView'];
+    };
+    EditUserDto: {
+      /**
+       * @example user
+       * @enum {string}
+       */
+      role?: 'user' | 'admin';
+      /**
+       * @description A locked user has no session and gets none.
+       * @example true
+       */
+      locked?: boolean;
+    };
+    ActorView: {
+      /**
+       * @example admin
+       * @enum {string}
+       */
+      kind: 'user' | 'admin' | 'service' | 'system';
+      /** Format: uuid */
+      userId?: string;
+      /** Format: uuid */
+      sessionId?: string | null;
+      /** @description Of the service key. */
+      name?: string;
+    };
+    AuditEntryView: {
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      at: string;
+      /** @example session.ended */
+      type: string;
+      actor: components['schemas']['ActorView'];
+      /** Format: uuid */
+      userId: string | null;
+      /** @description Ids, addresses, reasons, numbers. */
+      details: {
+        [key: string]: unknown;
+      };
+    };
+    AuditListView: {
+      items: components['schemas']['AuditEntryView'][];
+      nextCursor: string | null;
+    };
+    HourView: {
+      /**
+       * Format: date-time
+       * @description Its beginning.
+       */
+      hour: string;
+      /** @example 12 */
+      logins: number;
+      /**
+       * @description Logins that took the place of another device.
+       * @example 3
+       */
+      displacements: number;
+      /**
+       * @description Right password, but no place under the policy.
+       * @example 1
+       */
+      refusals: number;
+    };
+    StatsView: {
+      /** @example 40 */
+      liveSessions: number;
+      /** @description The running hour first. */
+      hours: components['schemas']['HourView'][];
+    };
+    RootLoginDto: {
+      /** @example 9012345678 */
+      mobile?: string;
+      /** @example SavingsBank */
+      username?: string;
+      /** Format: email */
+      email?: string;
+      /** @example Asha (demo) */
+      nickname?: string;
+      password?: string;
+      /**
+       * @description For a service. Default: the request's own.
+       * @example Thunder Client
+       */
+      userAgent?: string;
+      /**
+       * @description For a service. Default: the request's own.
+       * @example ::ffff:127.0.0.2
+       */
+      ipAddress?: string;
+    };
+    LegacySessionView: {
+      /** Format: uuid */
+      sessionKey: string;
+      /** @example Thunder Client */
+      userAgent: string;
+      /** @example 127.0.0.1 */
+      ipAddress: string;
+      isValid: boolean;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    LegacyUserView: {
+      /** @example SavingsBank */
+      user_name: string;
+      /** Format: uuid */
+      activeSession: string | null;
+      sessions: components['schemas']['LegacySessionView'][];
+      /** @example 9012345678 */
+      mobile: string;
+    };
+    RootLoginView: {
+      /** @example Login successful */
+      message: string;
+      user: components['schemas']['LegacyUserView'];
+      /** @description Stored nowhere: keep it. */
+      access_token: string;
+      /** @enum {string} */
+      token_type: 'bearer';
+      /** Format: uuid */
+      sessionId: string;
+      /** Format: uuid */
+      session_id: string;
+    };
+    LegacyAnswerView: {
+      /** @example Login successful */
+      message: string;
+      user: components['schemas']['LegacyUserView'];
+    };
+    RootLogoutDto: {
+      /** @example 457d87d7-d06b-4f44-90ea-76ac235903b2 */
+      sessionId?: string;
+      /** @example 457d87d7-d06b-4f44-90ea-76ac235903b2 */
+      session_id?: string;
+    };
+    EarlierSessionView: {
+      /** Format: uuid */
+      sessionId: string;
+      /** Format: uuid */
+      userId: string;
+      /** @example 203.0.113.7 */
+      ipAddress: string;
+      /** @example Thunder Client */
+      userAgent: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastAccess: string;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** @enum {string} */
+      status: 'active' | 'ended';
+      /** @description Seconds since the last access; of an ended session until its end. */
+      inactivityDuration: number;
+      /** @description Seconds from its start until now, or until its end. */
+      duration: number;
+    };
+    RootLogoutView: {
+      /** @example Logged out */
+      message: string;
+      /** @example true */
+      success: boolean;
+      /** @description Absent where nobody was logged in. */
+      session?: components['schemas']['EarlierSessionView'];
+    };
+    LegacyPersonDto: {
+      /** @example 9012345678 */
+      mobile: string;
+      /** @example SavingsBank */
+      username: string;
+    };
+    LegacyDetailsView: {
+      /** @example SavingsBank */
+      user_name: string;
+      /** Format: uuid */
+      activeSession: string | null;
+      sessions: components['schemas']['LegacySessionView'][];
+      /** @example 9012345678 */
+      mobile_number: string;
+    };
+    InvalidateDto: {
+      /**
+       * @description The id of the session.
+       * @example 457d87d7-d06b-4f44-90ea-76ac235903b2
+       */
+      sessionKey: string;
+    };
+    WelcomeView: {
+      /** @example Welcome */
+      message: string;
+      /** @example Oneseat */
+      author: string;
+    };
+    SessionIdDto: {
+      /** @example 457d87d7-d06b-4f44-90ea-76ac235903b2 */
+      sessionId: string;
+    };
+    RenewedView: {
+      /** @example Session updated */
+      message: string;
+      session: components['schemas']['EarlierSessionView'];
+    };
+    EndedAllView: {
+      /** @example Sessions ended */
+      message: string;
+      /** @example 2 */
+      ended: number;
+    };
+    RegisterDto: {
+      /** @example demo.asha */
+      username: string;
+      /**
+       * Format: email
+       * @example asha@example.com
+       */
+      email: string;
+      /** @example plum-Velvet-7-harbour */
+      password: string;
+    };
+    RegisteredView: {
+      /** @example User registered */
+      message: string;
+      /** @example demo.asha */
+      username: string | null;
+    };
+    ProtectedView: {
+      /** @example demo.asha */
+      username: string | null;
+      /** @example You are logged in */
+      message: string;
+    };
+    HealthView: {
+      /** @example ok */
+      status: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  UsersController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateUserDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description mobile_taken, username_taken or email_taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UsersController_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  UsersController_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateUserDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description wrong_password or invalid_code */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description mobile_taken, username_taken or email_taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UsersController_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description wrong_password */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UsersController_profile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicProfileView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        state?: 'live' | 'ended' | 'all';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  LoginController_login: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `new` to be given id and secret, later that id. */
+        'X-Device-Id'?: string;
+        /** @description The secret that was given with the id. */
+        'X-Device-Secret'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordLoginDto'] | components['schemas']['CodeLoginDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginView'];
+        };
+      };
+      /** @description Under `approve`: a live device is being asked. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PendingLoginView'];
+        };
+      };
+      /** @description validation_failed or invalid_device */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_credentials */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_limit_reached */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionLimitProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_endAll: {
+    parameters: {
+      query?: {
+        /** @description Keep the session that asks. */
+        except?: 'current';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedCountView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  LoginController_takeOver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `new` to be given id and secret, later that id. */
+        'X-Device-Id'?: string;
+        /** @description The secret that was given with the id. */
+        'X-Device-Secret'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TakeoverDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginView'];
+        };
+      };
+      /** @description validation_failed or invalid_device */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_ticket */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_limit_reached */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionLimitProblemView'];
+        };
+      };
+    };
+  };
+  LoginRequestsController_wait: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaitDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginView'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PendingLoginView'];
+        };
+      };
+      /** @description validation_failed or invalid_device */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_ticket */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description login_denied */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description login_request_expired */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  LoginRequestsController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerLoginDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description login_request_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description login_request_decided */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_current: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_logOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefreshedView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  DevicesController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  DevicesController_forget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description device_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  DevicesController_rename: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RenameDeviceDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description device_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  NotificationsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        unread?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotificationListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  NotificationsController_mark: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MarkNotificationDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotificationView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description notification_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description notification_about_this_session */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  NotificationsController_markAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWebhookDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecretView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EditWebhookDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_rotateSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecretView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_listDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        state?: 'dead' | 'pending';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  WebhooksController_redeliver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description webhook_not_found, delivery_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  CodesController_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestCodeDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CodeSentView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description channel_missing or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  CodesController_verify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VerifyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description invalid_code */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  CodesController_recover: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoverDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_credentials */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ReportsController_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotificationView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description notification_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description notification_about_this_session or not_reportable */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ReportsController_reportByLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_report_link */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description not_reportable */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description report_link_stale */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  MessagesController_list: {
+    parameters: {
+      query: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description The other person. */
+        with: string;
+        /** @description Oldest first, from the message after this `seq` on: for catching up. A `cursor` wins over it. */
+        after?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  MessagesController_send: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 128 visible ASCII characters, another one for each message. Kept as long as the message. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendMessageDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          /** @description `true` where it had been sent before. */
+          'Idempotent-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description idempotency_key_reused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_messages */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  MessagesController_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadMessagesDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description message_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  PresenceController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ContactsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Part of a display name or username, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 5,000 people. */
+        query?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  ServiceSessionsController_login: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ServiceLoginDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginView'];
+        };
+      };
+      /** @description Under `approve`: a live device is being asked. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PendingLoginView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_locked or device_blocked */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_limit_reached */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionLimitProblemView'];
+        };
+      };
+    };
+  };
+  ServiceSessionsController_introspect: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IntrospectDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IntrospectionView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ServiceSessionsController_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ServiceUsersController_find: {
+    parameters: {
+      query?: {
+        mobile?: string;
+        username?: string;
+        email?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ServiceUsersController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        state?: 'live' | 'ended' | 'all';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ServiceUsersController_endAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedCountView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminUsersController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Part of a username, display name, e-mail or mobile, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 20,000 people. */
+        query?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminUsersController_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserDetailView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminUsersController_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EditUserDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description own_account */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminUsersController_endSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedCountView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminSessionsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        state?: 'live' | 'ended' | 'all';
+        userId?: string;
+        /** @description The address of the login, written in any way. */
+        ip?: string;
+        deviceClass?: 'desktop' | 'mobile' | 'tablet' | 'tv' | 'bot' | 'other';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminSessionsController_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_put: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_findOfRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        role: 'user' | 'admin';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_putOfRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        role: 'user' | 'admin';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /**
+       * @description validation_failed
+       *
+       *     validation_failed
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_removeOfRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        role: 'user' | 'admin';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_findOfUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_putOfUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /**
+       * @description bad_request
+       *
+       *     validation_failed
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminPoliciesController_removeOfUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminAuditController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Whom it concerns. */
+        userId?: string;
+        /** @description A user's id, `service:<name>` or `system`. */
+        actor?: string;
+        type?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminAuditController_stats: {
+    parameters: {
+      query?: {
+        hours?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatsView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  RootSessionController_login: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RootLoginDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RootLoginView'];
+        };
+      };
+      /** @description Under `approve`: a live device is being asked. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PendingLoginView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_credentials or service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_locked */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description To a service, under `refuse` and `ask`, while a session is live. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegacyAnswerView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  RootSessionController_followLogout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RootLogoutView'];
+        };
+      };
+      /** @description cross_origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  RootSessionController_logout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RootLogoutDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RootLogoutView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, service_key_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UserSessionManagementController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LegacyPersonDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegacyAnswerView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description mobile_taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UserSessionManagementController_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mobile: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegacyDetailsView'];
+        };
+      };
+      /** @description service_key_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UserSessionManagementController_invalidate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvalidateDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegacyAnswerView'];
+        };
+      };
+      /** @description validation_failed or session_already_invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_welcome: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WelcomeView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_status: {
+    parameters: {
+      query: {
+        sessionId: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EarlierSessionView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SessionIdDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RenewedView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description session_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_all: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EarlierSessionView'][];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_allCurrent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EarlierSessionView'][];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  ExpressPracticeController_deleteAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedAllView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  FlaskSessionsController_register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RegisterDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegisteredView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description username_taken or email_taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  FlaskSessionsController_protected: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProtectedView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  HealthController_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthView'];
+        };
+      };
+    };
+  };
+  HealthController_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthView'];
+        };
+      };
+      /** @description store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  MetricsController_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description metrics_token_required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { clientTypesOf, readClientTypes } from '../../scripts/client-types.mjs';
+import { Oneseat, OneseatError, type LiveConnection, type Message, type SessionEnd } from '../../src/client/index.js';
+import { PASSWORD } from '../support/api.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { startServer } from '../support/server.js';
+import { newStore } from '../support/stores.js';
+
+describe('the client', () => {
+  let test: TestApp;
+  let open: Oneseat[] = [];
+  beforeAll(async () => {
+    test = await startApp('sqlite', { SESSION_LIMIT: '1' });
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((client) => client.logOut()));
+    open = [];
+  });
+  afterAll(() => test.close());
+
+  /** A person who is logged in by the client, and the ends that it has told of. */
+  async function loggedIn(baseUrl = test.url, api = test.api) {
+    const { id, mobile } = await api.createUser();
+    const client = new Oneseat({ baseUrl });
+    open.push(client);
+    const ends: SessionEnd[] = [];
+    client.onSessionEnded((end) => ends.push(end));
+    const login = await client.logIn({ identifier: mobile, password: PASSWORD });
+    if (!('token' in login)) throw new Error('has to wait');
+    return { id, mobile, client, ends, login };
+  }
+  const displace = (mobile: string) => test.api.login(mobile, 'SomePhone/1.0');
+
+  it('knows every call of the service as it is', async () => {
+    const document = (await test.api.get('/openapi.json')).body;
+    expect(await readClientTypes()).toBe(await clientTypesOf(document));
+  });
+
+  it('is what the package exports', () => {
+    const program = "import('oneseat/client').then((m) => console.log(Object.keys(m).sort().join()))";
+    const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+    expect(stdout.trim()).toBe('LiveConnection,Oneseat,OneseatError,toOneseatError');
+  });
+
+  it('logs in and out, and refuses with the problem', async () => {
+    const { client, mobile, login, ends } = await loggedIn();
+    const { data } = await client.api.GET('/v1/sessions/current');
+    expect(data?.session.id).toBe(login.session.id);
+    await client.logOut();
+    expect(ends).toEqual([{ reason: 'logged_out' }]);
+    expect(client.sessionToken).toBeNull();
+    const wrong = client.logIn({ identifier: mobile, password: 'not this one' });
+    await expect(wrong).rejects.toMatchObject({ status: 401, code: 'invalid_credentials' });
+    await expect(wrong).rejects.toBeInstanceOf(OneseatError);
+    expect(ends).toHaveLength(1);
+  });
+
+  it('tells once that it was displaced, and by which device, and does not log in again', async () => {
+    const { client, mobile, ends } = await loggedIn();
+    const connection = await client.connect();
+    const winner = (await displace(mobile)).body;
+    await eventually(
+      async () => ends.length,
+      (count) => count > 0,
+    );
+    expect(ends).toMatchObject([{ reason: 'displaced', endedBy: { sessionId: winner.session.id } }]);
+    expect([client.sessionToken, connection.connected]).toEqual([null, false]);
+    await expect(connection.send(winner.user.id, 'too late')).rejects.toMatchObject({ code: 'closed' });
+    expect((await client.api.GET('/v1/sessions/current')).response.status).toBe(401);
+    await expect(client.connect()).rejects.toMatchObject({ code: 'authentication_required' });
+    expect(ends).toHaveLength(1);
+    expect((await test.api.current(winner.token)).status).toBe(200);
+  });
+
+  it('learns of the end from the first refused call where it has no socket', async () => {
+    const { client, mobile, ends } = await loggedIn();
+    const winner = (await displace(mobile)).body;
+    await client.api.GET('/v1/notifications');
+    await client.api.GET('/v1/notifications');
+    expect(ends).toMatchObject([
+      { reason: 'displaced', endedAt: expect.any(String), endedBy: { sessionId: winner.session.id } },
+    ]);
+  });
+
+  it('learns of the end when it connects', async () => {
+    const { client, mobile, ends } = await loggedIn();
+    await displace(mobile);
+    await expect(client.connect()).rejects.toMatchObject({ code: 'session_displaced' });
+    expect(ends).toMatchObject([{ reason: 'displaced' }]);
+  });
+
+  it('takes a session up again by its token', async () => {
+    const { client, login } = await loggedIn();
+    const again = new Oneseat({ baseUrl: test.url, token: client.sessionToken! });
+    expect((await again.api.GET('/v1/users/me')).data?.id).toBe(login.user.id);
+  });
+
+  it('hears everything that it listens to', async () => {
+    const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    const [here, there] = [await asha.client.connect(), await ravi.client.connect()];
+    const heard: unknown[] = [];
+    there.on('typing', (typing) => heard.push(typing));
+    here.on('message.read', ({ by, upTo }) => heard.push({ by, upTo }));
+    here.typing(ravi.id);
+    await eventually(
+      async () => heard.length,
+      (count) => count === 1,
+    );
+    const message = await here.send(ravi.id, 'Hello');
+    await there.markRead(asha.id, message.id);
+    await eventually(
+      async () => heard.length,
+      (count) => count === 2,
+    );
+    expect(heard).toEqual([{ from: asha.id }, { by: ravi.id, upTo: message.id }]);
+    await expect(here.send(asha.id, 'to myself')).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('hands on every message once and in order, over a server that is killed and comes back', async () => {
+    const store = newStore('sqlite');
+    let server = await startServer(store);
+    const port = new URL(server.api.url).port;
+    const [asha, ravi] = [await loggedIn(server.api.url, server.api), await loggedIn(server.api.url, server.api)];
+    const [here, there] = [await asha.client.connect(), await ravi.client.connect()];
+    const texts = (connection: LiveConnection) => {
+      const heard: string[] = [];
+      connection.on('message.created', ({ text }: Message) => heard.push(text!));
+      return heard;
+    };
+    const [sent, received] = [texts(here), texts(there)];
+    await here.send(ravi.id, '1');
+    await server.end('SIGKILL');
+    const waiting = ['2', '3', '4'].map((text) => here.send(ravi.id, text));
+    server = await startServer(store, { PORT: port });
+    expect((await Promise.all(waiting)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
+    await there.send(asha.id, '5');
+    for (const heard of [sent, received]) {
+      await eventually(
+        async () => heard.length,
+        (count) => count >= 5,
+      );
+      expect(heard).toEqual(['1', '2', '3', '4', '5']);
+    }
+    await Promise.all(open.splice(0).map((client) => client.logOut()));
+    await server.end('SIGTERM');
+    await store.dispose();
+  });
+});

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Redis } from 'ioredis';
 import { PHONE, type Api } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
-import { REDIS_INSTALLED, TestRedis } from '../support/redis.js';
+import { REDIS_INSTALLED, TestRedis, untilListening } from '../support/redis.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { connect, TRANSPORTS, type TestSocket } from '../support/sockets.js';
 import { ENGINES, newStore, type Engine, type TestStore } from '../support/stores.js';
@@ -142,10 +142,7 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
   beforeAll(async () => {
     redis = await TestRedis.start();
     pair = await Pair.start(engine, { ...LIMIT_OF_TWO, REDIS_URL: redis.url });
-    await eventually(
-      async () => listening(redis.url),
-      (nodes) => nodes === 2,
-    );
+    await untilListening(redis.url, 2);
   });
   afterEach(() => pair.closeSockets());
   afterAll(async () => {
@@ -205,10 +202,7 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
     };
     const absent = await pair.apis[1].createUser();
     try {
-      await eventually(
-        async () => listening(redis.url),
-        (nodes) => nodes === 3,
-      );
+      await untilListening(redis.url, 3);
       expect((await online(absent.id)).online).toBe(false);
       hanging.process.kill('SIGSTOP');
       const found = await online(id);
@@ -250,10 +244,7 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
     await back();
     await eventually(speaker, (lines) => lines.length > 1);
     expect(await speaker()).toEqual([expect.stringMatching('Redis is away'), expect.stringMatching('Redis is back')]);
-    await eventually(
-      async () => listening(redis.url),
-      (nodes) => nodes === 2,
-    );
+    await untilListening(redis.url, 2);
     expect(await timeDisplacement(pair)).toBeLessThan(1000);
     expect(other.heard.filter(([event]) => event === 'session.ended')).toEqual([['session.ended', end]]);
     expect(redisLines(pair.servers[0]!).length - linesBefore[0]!).toBeLessThanOrEqual(2);
@@ -267,12 +258,4 @@ function redisLines(server: TestServer): string[] {
     .output()
     .split('\n')
     .filter((line) => line.includes('Redis'));
-}
-
-/** How many nodes listen. */
-async function listening(url: string): Promise<number> {
-  const client = new Redis(url);
-  const [, count] = (await client.pubsub('NUMSUB', 'oneseat:sockets#/#')) as [string, number];
-  client.disconnect();
-  return count;
 }

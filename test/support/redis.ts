@@ -1,7 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { Redis } from 'ioredis';
+import { eventually } from './eventually.js';
+import { freePort } from './ports.js';
 
 /** `test/support/global-setup.js` says so where it is not. */
 export const REDIS_INSTALLED = spawnSync('redis-server', ['--version']).status === 0;
@@ -46,11 +48,13 @@ export class TestRedis {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Resolves once so many nodes listen on that Redis. */
+export async function untilListening(url: string, nodes: number): Promise<void> {
+  const client = new Redis(url);
+  const count = async () => {
+    const [, listening] = (await client.pubsub('NUMSUB', 'oneseat:sockets#/#')) as [string, number];
+    return listening;
+  };
+  await eventually(count, (listening) => listening === nodes);
+  client.disconnect();
 }

@@ -88,17 +88,18 @@ export class MongoMessageStore extends MessageStore {
   /** Throws `ConflictError` where another process took the number. */
   private async tryAdd(draft: Draft, conversation: string, key: string | null): Promise<Stored> {
     const sentAs = key === null ? null : `${draft.from}:${key}`;
-    const first = sentAs && (await this.findOne({ sentAs }));
-    if (first) return { message: first, repeated: true };
     const [last] = await this.listBetween(draft.from, draft.to, { limit: 1 });
     const message = { ...draft, seq: (last?.seq ?? 0) + 1 };
     const { id: _id, ...fields } = message;
     try {
       await reachable(this.messages.create({ _id, conversation, ...fields, ...(sentAs && { sentAs }) }));
+      return { message, repeated: false };
     } catch (error) {
-      throw isDuplicateKey(error) ? new ConflictError() : error;
+      if (!isDuplicateKey(error)) throw error;
     }
-    return { message, repeated: false };
+    const first = sentAs && (await this.findOne({ sentAs }));
+    if (!first) throw new ConflictError();
+    return { message: first, repeated: true };
   }
 
   /** Where the server could not be reached at the start, they are missing still. */

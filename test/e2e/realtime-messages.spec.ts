@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Announcer } from '../../src/realtime/announcer.service.js';
+import { SessionStore } from '../../src/sessions/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { connect, TRANSPORTS, type TestSocket, type Transport } from '../support/sockets.js';
@@ -259,6 +260,34 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
     await send(asha, ravi);
     const later = await eventually(lastSeenAt, (time) => time !== first);
     expect(Date.parse(later) - Date.parse(first)).toBeGreaterThanOrEqual(299_000);
+  });
+
+  it('wait for a slow store in a short line, and are refused beyond it', async () => {
+    const [asha, ravi] = await two();
+    const sessions = test.app.get(SessionStore);
+    const find = sessions.find.bind(sessions);
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    sessions.find = (userId, sessionId) =>
+      (userId === asha.id ? gate : Promise.resolve()).then(() => find(userId, sessionId));
+    const answered: string[] = [];
+    const events = (count: number) =>
+      Array.from({ length: count }, async () => {
+        const { error } = await ask(asha, 'message.read', { with: ravi.id, upTo: randomUUID() });
+        answered.push(error.code);
+      });
+    const first = events(35);
+    // As many packets as a socket may send at once, and then some: its allowance has to grow again.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const more = events(15);
+    await Promise.race(more);
+    expect(new Set(answered)).toEqual(new Set(['too_many_messages']));
+    sessions.find = find;
+    open();
+    await Promise.all([...first, ...more]);
+    expect(answered.filter((code) => code === 'message_not_found')).toHaveLength(41);
+    expect(answered.filter((code) => code === 'too_many_messages')).toHaveLength(9);
+    expect(asha.socket.socket.connected).toBe(true);
   });
 
   it('leave who is there to see among the contacts', async () => {

@@ -37,7 +37,7 @@ export class OneTimeCodes {
    */
   async tryOut(userId: string | null, purpose: CodePurpose, digits: string): Promise<string | null> {
     const now = this.clock.now();
-    const tried = userId && (await this.accounts.change(userId, (account) => decideTry(account, purpose, now)));
+    const tried = userId && (await this.accounts.changeIfThere(userId, (account) => decideTry(account, purpose, now)));
     const code = tried ? tried.code : null;
     const right = await this.hasher.verify(code && code.hash, digits);
     return code && right ? code.id : null;

@@ -1,14 +1,16 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Clock, networkOf, sha256 } from '../common/index.js';
-import { HashingBusyError, TooManyAttemptsError } from './auth.errors.js';
-import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
+import { HashingBusyError, TooManyAttemptsError, TooManyRequestsError } from './auth.errors.js';
+import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf } from './throttle.rules.js';
+import type { ThrottleRule, WindowRule } from './throttle.rules.js';
 import { ThrottleStore } from './throttle.store.js';
 
 /** Something whose failures are counted together. */
-export interface Subject {
+export interface Subject<Rule extends ThrottleRule = ThrottleRule> {
   readonly name: string;
-  readonly rule: ThrottleRule;
+  readonly rule: Rule;
 }
 
 /** An identifier that no account has is counted just as one that an account has; it is kept as a hash. */
@@ -48,6 +50,8 @@ const MAX_WAITING = 256;
 export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly turns = new Map<string, LimitFunction>();
   private timer: NodeJS.Timeout | undefined;
+  private dropping: Promise<void> = Promise.resolve();
+  private stopping = false;
 
   constructor(
     private readonly store: ThrottleStore,
@@ -99,13 +103,29 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     if (beyond > 0) throw new TooManyAttemptsError(beyond);
   }
 
-  onApplicationBootstrap(): void {
-    const drop = () => this.store.dropExpired(this.clock.now(), DROP_BATCH).catch(() => 0);
-    this.timer = setInterval(() => void drop(), DROP_EVERY_MS).unref();
+  /** Counts what may be done only so often, and never fails otherwise. Throws `TooManyRequestsError` for one beyond the window. */
+  async use({ name, rule }: Subject<WindowRule>): Promise<void> {
+    const now = this.clock.now();
+    const count = await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+    if (count > rule.limit) throw new TooManyRequestsError(waitOf(rule, { count, lastAt: now }, now));
   }
 
-  onApplicationShutdown(): void {
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.dropping = this.dropping.then(() => this.dropExpired());
+    }, DROP_EVERY_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.stopping = true;
+    await this.dropping;
+  }
+
+  /** What is left over is dropped at the next time. */
+  private async dropExpired(): Promise<void> {
+    const drop = () => this.store.dropExpired(this.clock.now(), DROP_BATCH).catch(() => 0);
+    while (!this.stopping && (await drop()) === DROP_BATCH) await nextTurn();
   }
 
   private async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {

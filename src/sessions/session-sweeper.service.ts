@@ -4,6 +4,7 @@ import { Accounts } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { decideTimeouts } from './session-end.decider.js';
+import { SessionHistoryStore } from './session-history.store.js';
 import { SessionStore } from './session.store.js';
 
 const EVERY_MS = 10_000;
@@ -21,6 +22,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly sessions: SessionStore,
+    private readonly history: SessionHistoryStore,
     private readonly accounts: Accounts,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -70,7 +72,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   private async dropHistory(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
-    while (!this.stopping && (await this.sessions.dropEnded(before, BATCH)) === BATCH) await nextTurn();
+    while (!this.stopping && (await this.history.dropEnded(before, BATCH)) === BATCH) await nextTurn();
   }
 
   private async sweepSafely(): Promise<void> {

@@ -21,6 +21,7 @@ import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import { MongoKeyStore } from './mongo-key.store.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
+import { PERSONAL_MODELS, PERSONAL_STORES } from './mongo-personal-stores.js';
 import { MongoPolicyStore } from './mongo-policy.store.js';
 import {
   EndedSessionSchema,
@@ -73,6 +74,7 @@ export const MODELS = [
   { name: 'Policy', schema: PolicySchema },
   { name: 'LiveSession', schema: LiveSessionSchema },
   { name: 'Audit', schema: AuditSchema },
+  ...PERSONAL_MODELS,
 ];
 
 const [users, identifiers, history, notifications, throttles, keys, webhooks, deliveries, policies, live, audit] = [
@@ -93,6 +95,7 @@ const [users, identifiers, history, notifications, throttles, keys, webhooks, de
 type SessionModels = [Model<UserDocument>, Model<LiveSessionDocument>, Model<EndedSessionDocument>];
 
 const STORES: Provider[] = [
+  ...PERSONAL_STORES,
   {
     provide: AccountStore,
     inject: [users, identifiers, Clock],

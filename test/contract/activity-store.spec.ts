@@ -39,7 +39,11 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
 
   it('keeps an activity whole, whatever the members of its data are called', async () => {
     const data = { $set: { a: [1, null, 'ñ " 字'] }, 'a.b': { then: true, length: 3, $ne: '' }, '': {}, _id: 'x' };
-    const [full, bare, empty] = [await add({ data }), await add({ at: after(1) }), await add({ data: {}, at: after(2) })];
+    const [full, bare, empty] = [
+      await add({ data }),
+      await add({ at: after(1) }),
+      await add({ data: {}, at: after(2) }),
+    ];
     expect(await list()).toEqual([empty, bare, full]);
     expect(await listOfUser()).toEqual([empty, bare, full]);
   });

@@ -113,6 +113,13 @@ module.exports = {
       to: { path: '^src/client/' },
     },
     {
+      name: 'personal-data-is-told',
+      comment: 'Rooms register what they keep of people. personal-data/ asks them all alike and knows none.',
+      severity: 'error',
+      from: { path: '^src/personal-data/' },
+      to: { path: '^src/(?!personal-data/|accounts/|auth/|common/|outbox/)' },
+    },
+    {
       name: 'nothing-stands-on-compat',
       comment: 'The earlier APIs are thin controllers over the same services; nothing of them is in the core.',
       severity: 'error',

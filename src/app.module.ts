@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivityModule } from './activity/activity.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './common/index.js';
@@ -13,6 +14,7 @@ import { HealthModule } from './health/health.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PersonalDataRightsModule } from './personal-data/personal-data-rights.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ServiceModule } from './service/service.module.js';
@@ -34,8 +36,10 @@ export class AppModule {
         UsersModule,
         SessionsHttpModule,
         DevicesModule,
+        ActivityModule,
         NotificationsModule,
         DeliveryModule,
+        PersonalDataRightsModule,
         CodesModule,
         ReportsModule,
         MessagesModule,

@@ -17,6 +17,8 @@ export type AccountFact =
   | { readonly type: 'user.locked' }
   | { readonly type: 'user.unlocked' }
   | { readonly type: 'user.role_changed'; readonly role: Role }
+  /** The last event of an account: whoever keeps something of the person erases it. */
+  | { readonly type: 'user.deleted' }
   | { readonly type: 'session.started'; readonly session: SessionSnapshot }
   | { readonly type: 'session.ended'; readonly session: EndedSnapshot }
   /** A newer login from another device took the place of live sessions: once per login, however many it displaced. */

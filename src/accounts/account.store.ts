@@ -18,4 +18,7 @@ export abstract class AccountStore {
 
   /** The account that holds the identifier now, or null. */
   abstract findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null>;
+
+  /** Leaves no trace of the identifiers that a deleted account has given up: its process may have died over it. Passes over any other account. */
+  abstract dropIdentifiers(userId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { KeyedQueue } from '../common/index.js';
 import type { Account } from './account.js';
 import type { AccountEvent } from './account.events.js';
-import type { Decide } from './account-draft.js';
+import { unchanged, type Decide } from './account-draft.js';
 import { UserNotFoundError } from './account.errors.js';
 import { AccountStore } from './account.store.js';
 
@@ -25,16 +25,21 @@ export class Accounts {
    * Throws `UserNotFoundError` where there is no such account, or it is deleted.
    */
   async change<R extends object>(userId: string, decide: Decide<R>): Promise<R> {
+    const result = await this.changeIfThere(userId, decide);
+    if (result === null) throw new UserNotFoundError();
+    return result;
+  }
+
+  /** As `change`, but null where there is no such account, or it is deleted. */
+  async changeIfThere<R extends object>(userId: string, decide: Decide<R>): Promise<R | null> {
     let events: readonly AccountEvent[] = [];
     const result = await this.queue.run(userId, () =>
-      this.store.change(userId, (account) => {
-        if (account.deletedAt) throw new UserNotFoundError();
-        const decision = decide(account);
+      this.store.change<R | null>(userId, (account) => {
+        const decision = account.deletedAt ? unchanged(null) : decide(account);
         events = decision.change?.events ?? [];
         return decision;
       }),
     );
-    if (result === null) throw new UserNotFoundError();
     if (events.length > 0) this.commits.emit('committed', userId, events);
     return result;
   }

@@ -57,6 +57,12 @@ export function isEnded<S extends SessionSnapshot>(session: S): session is Extra
   return 'endedAt' in session;
 }
 
+/** Nothing of the person or their device is left: for those of a deleted account. Ids, times, the reason and the token's hash stay. */
+export function withoutTraces<S extends SessionSnapshot>(session: S): S {
+  const device: DeviceSummary = { id: session.device.id, name: '', class: 'other', browser: null, os: null };
+  return { ...session, device, ip: '', userAgent: '', ...(isEnded(session) && { endedBy: null }) };
+}
+
 export function asEndedBy(session: Session): EndedBy {
   return { sessionId: session.id, device: session.device, ip: session.ip };
 }

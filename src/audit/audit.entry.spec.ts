@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { asEndedBy, SYSTEM, withoutHash, type AccountEvent } from '../accounts/index.js';
 import { aDevice, aSession, NOW } from '../../test/support/records.js';
-import { entryOf } from './audit.entry.js';
+import { entryOf, idsOnly } from './audit.entry.js';
 
 const EVENT = { id: uuidv7(), userId: uuidv7(), at: NOW, actor: SYSTEM };
 
@@ -45,5 +45,19 @@ describe('entryOf', () => {
     };
     const { details } = entryOf(unknown as unknown as AccountEvent);
     expect(details).toEqual({ requestId: id, channel: 'email', list: { 0: { id } } });
+  });
+
+  it('leaves nothing but ids of the details of somebody who is gone', () => {
+    const [id, sessionId] = [uuidv7(), uuidv7()];
+    const details = {
+      ip: '203.0.113.7',
+      scope: `user:${id}`,
+      policy: { limit: 1, onLimit: 'refuse' },
+      session: { id, userId: id, ip: '203.0.113.7', endReason: 'revoked', device: { id, class: 'mobile' } },
+      by: { sessionId, ip: '2001:db8::1' },
+    };
+    const reduced = { policy: {}, session: { id, userId: id, device: { id } }, by: { sessionId } };
+    expect(idsOnly(details)).toEqual(reduced);
+    expect(idsOnly(reduced)).toEqual(reduced);
   });
 });

@@ -35,17 +35,32 @@ const ADDRESS = /^[\da-fA-F.:]{2,45}$/;
 const WORD = /^[a-z][a-z_-]{0,39}$/;
 
 /** By name and by form, so that a member that somebody adds to an event is left out unless it is one of these. */
-const KEPT: readonly { name: RegExp; form: RegExp }[] = [
-  { name: /^id$|Id$/, form: UUID },
+interface Kept {
+  readonly name: RegExp;
+  readonly form: RegExp;
+}
+
+const ID: Kept = { name: /^id$|Id$/, form: UUID };
+const KEPT: readonly Kept[] = [
+  ID,
   { name: /^ip$/, form: ADDRESS },
   { name: /^(class|endReason|reason|role|channel|kind|state|purpose)$/, form: WORD },
 ];
 
+/** What stays of the details of an entry once the person whom it is about has deleted their account. */
+export function idsOnly(details: AuditEntry['details']): AuditEntry['details'] {
+  return pruned(details, [ID]) as AuditEntry['details'];
+}
+
 function harmless(value: unknown): unknown {
+  return pruned(value, KEPT);
+}
+
+function pruned(value: unknown, keep: readonly Kept[]): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
   const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
-    if (typeof member !== 'string') return [name, harmless(member)] as const;
-    return [name, KEPT.some((kept) => kept.name.test(name) && kept.form.test(member)) ? member : undefined] as const;
+    if (typeof member !== 'string') return [name, pruned(member, keep)] as const;
+    return [name, keep.some((kept) => kept.name.test(name) && kept.form.test(member)) ? member : undefined] as const;
   });
   const kept = members.filter(([, member]) => member !== undefined);
   return Object.fromEntries(kept);

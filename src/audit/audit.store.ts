@@ -11,7 +11,7 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
-/** The record. Nothing in it is ever changed. */
+/** The record. Nothing in it is ever changed, but for people whose account is deleted. */
 export abstract class AuditStore {
   /** An entry whose id is there already is left as it is. */
   abstract add(entry: AuditEntry): Promise<void>;
@@ -21,6 +21,9 @@ export abstract class AuditStore {
 
   /** How many of the type are at `from` or later, and before `to`. */
   abstract count(type: string, from: Date, to: Date): Promise<number>;
+
+  /** Of entries that are not there any more nothing comes to be. */
+  abstract replaceDetails(entries: readonly Pick<AuditEntry, 'id' | 'details'>[]): Promise<void>;
 
   /** Drops at most `limit` entries that are older; returns how many. */
   abstract dropOlder(before: Date, limit: number): Promise<number>;

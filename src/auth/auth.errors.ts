@@ -27,6 +27,16 @@ export class TooManyAttemptsError extends AppError {
   }
 }
 
+/** Too often, whether it failed or not. */
+export class TooManyRequestsError extends AppError {
+  /** `wait` in ms. */
+  constructor(wait: number) {
+    super('too_many_requests', 'throttled', 'This was asked for too often. Wait before the next.', {
+      retryAfter: Math.ceil(wait / 1000),
+    });
+  }
+}
+
 /** Too many passwords wait to be hashed, or for their turn at one account. */
 export class HashingBusyError extends AppError {
   constructor() {

@@ -47,4 +47,8 @@ export class CookieJar {
   clearSession(reply: FastifyReply): void {
     void reply.clearCookie(this.sessionName, this.options);
   }
+
+  clearDevice(reply: FastifyReply): void {
+    void reply.clearCookie(this.deviceName, this.options);
+  }
 }

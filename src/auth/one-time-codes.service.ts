@@ -39,7 +39,7 @@ export class OneTimeCodes {
    */
   async tryOut(userId: string | null, purpose: CodePurpose, digits: string): Promise<string | null> {
     const now = this.clock.now();
-    const tried = userId && (await this.accounts.change(userId, (account) => decideTry(account, purpose, now)));
+    const tried = userId && (await this.accounts.changeIfThere(userId, (account) => decideTry(account, purpose, now)));
     const code = tried ? tried.code : null;
     // Counting a try takes a durable write; where there is nothing to try, another one takes its time.
     if (!code) await this.throttle.fail([codeGuessSubject(`nobody ${userId ?? ''}`)]);

@@ -4,8 +4,14 @@ import type { Failures } from './throttle.store.js';
 export type ThrottleRule =
   /** Some are free; each further one doubles the wait, from `firstWait` up to `longestWait` (ms). */
   | { readonly kind: 'backoff'; readonly free: number; readonly firstWait: number; readonly longestWait: number }
-  /** So many within a window that starts at fixed times (ms); then nothing until the next. */
-  | { readonly kind: 'window'; readonly limit: number; readonly window: number };
+  | WindowRule;
+
+/** So many within a window that starts at fixed times (ms); then nothing until the next. */
+export interface WindowRule {
+  readonly kind: 'window';
+  readonly limit: number;
+  readonly window: number;
+}
 
 /** Failures of one account, or of one proven device of it, are forgotten a day after the last. */
 const MEMORY_MS = 86_400_000;

@@ -1,14 +1,15 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Clock, networkOf, Rounds, sha256 } from '../common/index.js';
-import { HashingBusyError, TooManyAttemptsError } from './auth.errors.js';
-import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf, type ThrottleRule } from './throttle.rules.js';
+import { HashingBusyError, TooManyAttemptsError, TooManyRequestsError } from './auth.errors.js';
+import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf } from './throttle.rules.js';
+import type { ThrottleRule, WindowRule } from './throttle.rules.js';
 import { ThrottleStore } from './throttle.store.js';
 
 /** Something whose failures are counted together. */
-export interface Subject {
+export interface Subject<Rule extends ThrottleRule = ThrottleRule> {
   readonly name: string;
-  readonly rule: ThrottleRule;
+  readonly rule: Rule;
 }
 
 /** An identifier that no account has is counted just as one that an account has; it is kept as a hash. */
@@ -109,6 +110,13 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.assertFree([subject]);
       await this.fail([subject]);
     }
+  }
+
+  /** Counts what may be done only so often, and never fails otherwise. Throws `TooManyRequestsError` for one beyond the window. */
+  async use({ name, rule }: Subject<WindowRule>): Promise<void> {
+    const now = this.clock.now();
+    const count = await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+    if (count > rule.limit) throw new TooManyRequestsError(waitOf(rule, { count, lastAt: now }, now));
   }
 
   onApplicationBootstrap(): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '../accounts/index.js';
+import { Accounts, InvalidCredentialsError } from '../accounts/index.js';
 import { CodeLogin, PasswordHasher } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
@@ -19,6 +19,7 @@ export class AccountRecovery {
     const { userId, proof } = await this.logins.verify(identifier, digits, 'recover', client);
     const passwordHash = await this.hasher.hash(newPassword);
     const recovery = { now: this.clock.now(), codeId: proof.codeId, passwordHash };
-    await this.accounts.change(userId, (account) => decideRecovery(account, recovery));
+    const recovered = await this.accounts.changeIfThere(userId, (account) => decideRecovery(account, recovery));
+    if (!recovered) throw new InvalidCredentialsError();
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActivityModule } from '../activity/activity.module.js';
 import { AdminModule } from '../admin/admin.module.js';
 import { ServiceModule } from '../service/service.module.js';
 import { SessionsHttpModule } from '../sessions/http/sessions-http.module.js';
@@ -9,17 +10,19 @@ import { FlaskSessionsController } from './flask-sessions.controller.js';
 import { RootLogin } from './root-login.service.js';
 import { RootLogout } from './root-logout.service.js';
 import { RootSessionController } from './root-session.controller.js';
+import { SessionTrackingController } from './session-tracking.controller.js';
 import { UserSessionManagementController } from './user-session-management.controller.js';
 import { UserSessionManagement } from './user-session-management.service.js';
 
 /** The earlier APIs, at the root. */
 @Module({
-  imports: [AdminModule, ServiceModule, SessionsHttpModule, UsersModule],
+  imports: [ActivityModule, AdminModule, ServiceModule, SessionsHttpModule, UsersModule],
   controllers: [
     RootSessionController,
     UserSessionManagementController,
     ExpressPracticeController,
     FlaskSessionsController,
+    SessionTrackingController,
   ],
   providers: [EarlierSessions, RootLogin, RootLogout, UserSessionManagement],
 })

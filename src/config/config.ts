@@ -43,6 +43,8 @@ export abstract class Config {
   abstract readonly historyDays: number;
   /** Days for which the audit record is kept. */
   abstract readonly auditDays: number;
+  /** Days for which it is kept what was done in sessions. */
+  abstract readonly activityDays: number;
   /** What a scraper of the metrics has to show; null where anybody may read them. */
   abstract readonly metricsToken: string | null;
   abstract readonly trustedProxies: readonly string[];
@@ -94,6 +96,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     },
     historyDays: env.SESSION_HISTORY_DAYS,
     auditDays: env.AUDIT_DAYS,
+    activityDays: env.ACTIVITY_DAYS,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,

@@ -133,6 +133,12 @@ export class Environment {
   @Max(36_500)
   AUDIT_DAYS: number = 365;
 
+  @Transform(toInt)
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  ACTIVITY_DAYS: number = 90;
+
   @IsOptional()
   @Matches(/^\S{32,}$/, { message: 'METRICS_TOKEN must have at least 32 characters, and no space' })
   METRICS_TOKEN?: string;

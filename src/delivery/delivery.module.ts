@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
+import { DeliveriesPersonalData } from './deliveries.personal-data.js';
 import { DirectMessages } from './direct-messages.service.js';
 import { DeliveryTargets } from './delivery-targets.service.js';
 import { DeliveryDispatcher } from './dispatcher.service.js';
@@ -18,7 +20,7 @@ import { WebhooksController } from './webhooks.controller.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  imports: [AuditModule, OutboxModule, ReportsModule],
+  imports: [AuditModule, OutboxModule, PersonalDataModule, ReportsModule],
   controllers: [WebhooksController],
   providers: [
     SignedPost,
@@ -34,6 +36,7 @@ import { WebhooksService } from './webhooks.service.js';
     WebhookUrls,
     WebhooksService,
     WebhookDeliveries,
+    DeliveriesPersonalData,
   ],
   exports: [DirectMessages],
 })

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly id: string;
   /** A webhook's id, `mail`, `push` or `former-contact`. */
   readonly target: string;
+  /** Whom the event is about. */
+  readonly userId: string;
   /** What goes to a target in one lane goes in order, one after the other. */
   readonly lane: string;
   readonly eventType: AccountEvent['type'];
@@ -34,6 +36,7 @@ export function newDelivery(event: AccountEvent, target: string, payload: object
   return {
     id: uuidv5(`${event.id}\n${target}`, NAMESPACE),
     target,
+    userId: event.userId,
     lane: laneOf(event),
     eventType: event.type,
     payload: JSON.stringify(payload),

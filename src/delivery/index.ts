@@ -5,3 +5,4 @@ export * from './delivery.store.js';
 export type { Message } from './mailer.service.js';
 export * from './webhook.js';
 export * from './webhook.store.js';
+export * from './person-deliveries.store.js';

@@ -6,6 +6,7 @@ import { TargetPump } from './target-pump.js';
 
 const aDelivery = (leaseUntil: Date): Delivery => ({
   id: 'delivery-1',
+  userId: 'user-1',
   target: 'target-1',
   lane: 'lane-1',
   eventType: 'user.created',

@@ -4,6 +4,7 @@ import type { AccountEvent, SessionSnapshot } from '../accounts/index.js';
 /** The events that a webhook can ask for. */
 export const WEBHOOK_EVENTS = [
   'user.created',
+  'user.deleted',
   'session.started',
   'session.ended',
   'session.refused',

@@ -6,4 +6,3 @@ export * from './message.rules.js';
 export * from './message.store.js';
 export * from './message.view.js';
 export * from './messages.service.js';
-export * from './personal-messages.service.js';

@@ -34,6 +34,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'user.locked':
     case 'user.unlocked':
     case 'user.role_changed':
+    case 'user.deleted':
     case 'session.started':
     case 'session.ended':
       return null;

@@ -24,6 +24,9 @@ export abstract class NotificationStore {
   /** Sets or clears the time of reading. One read already keeps its time; one that the user does not have is passed over. */
   abstract setRead(userId: string, id: string, readAt: Date | null): Promise<void>;
 
+  /** Removes at most `limit` of the user's; returns how many. */
+  abstract removeOfUser(userId: string, limit: number): Promise<number>;
+
   /** Marks all of the user's as read but those that warn of `exceptSessionId`. */
   abstract setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void>;
 }

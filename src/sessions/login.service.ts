@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   Accounts,
   holderOf,
+  InvalidCredentialsError,
+  UserNotFoundError,
   type EndedSession,
   type Profile,
   type Session,
@@ -14,7 +16,7 @@ import { MAX_USER_AGENT, presentDevice, type ClientContext } from '../devices/in
 import type { LoginAttempt, LoginProof, Takeover } from './login-attempt.js';
 import { decideLogin, type LoginResult } from './login.decider.js';
 import { Policies } from './policies.service.js';
-import { SessionLimitReachedError } from './session.errors.js';
+import { InvalidTicketError, SessionLimitReachedError } from './session.errors.js';
 import { issueTicket, issueToken } from './session.token.js';
 
 /** Under `approve`: a live device is being asked. */
@@ -77,9 +79,10 @@ export class LoginService {
       ticket: { hash, vouched: asVouched(client, request.service) },
       takeover: request.takeover,
     };
-    const result = await this.accounts.change(userId, (account) =>
+    const result = await this.accounts.changeIfThere(userId, (account) =>
       decideLogin(account, { ...attempt, policy: policyOf(account.role) }),
     );
+    if (!result) throw unknownTo(request.proof);
     if (!result.admitted) {
       const { asked, inTheWay } = result;
       if (asked?.to === 'wait') return { ticket, expiresAt: asked.expiresAt };
@@ -98,6 +101,12 @@ export class LoginService {
     const details = { ip, device: { class: device.description.class } };
     await this.audit.record({ type: 'session.refused', actor: by, userId, details });
   }
+}
+
+/** Deleted since it was proved: as if there never had been such a person. */
+function unknownTo({ kind }: LoginProof): Error {
+  if (kind === 'vouched') return new UserNotFoundError();
+  return kind === 'ticket' ? new InvalidTicketError() : new InvalidCredentialsError();
 }
 
 function toLogin(result: LoginResult & { admitted: true }, token: string, deviceSecret: string | null): Login {

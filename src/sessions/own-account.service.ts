@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, isEnded, type Decide, type Session } from '../accounts/index.js';
+import { Accounts, isEnded, UserNotFoundError, type Decide, type Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideTimeouts } from './session-end.decider.js';
 import { InvalidTokenError, SessionEndedError } from './session.errors.js';
@@ -15,12 +15,17 @@ export class OwnAccount {
   ) {}
 
   /** As `Accounts.change`. A session that has ended since the guard looked is told why: throws `SessionEndedError`. */
-  async change<R extends object>({ userId, id }: Session, decide: Decide<R>): Promise<R> {
+  change<R extends object>(session: Session, decide: Decide<R>): Promise<R> {
+    return this.within(session, () => this.accounts.change(session.userId, decide));
+  }
+
+  /** What `work` returns. Throws `SessionEndedError` where it finds that the session has ended, or the account is deleted. */
+  async within<R>({ userId, id }: Session, work: () => Promise<R>): Promise<R> {
     try {
-      return await this.accounts.change(userId, decide);
+      return await work();
     } catch (error) {
-      if (!(error instanceof InvalidTokenError)) throw error;
-      await this.accounts.change(userId, (account) => decideTimeouts(account, this.clock.now()));
+      if (!(error instanceof InvalidTokenError || error instanceof UserNotFoundError)) throw error;
+      await this.accounts.changeIfThere(userId, (account) => decideTimeouts(account, this.clock.now()));
       const found = await this.sessions.find(userId, id);
       throw found && isEnded(found.session) ? new SessionEndedError(found.session) : error;
     }

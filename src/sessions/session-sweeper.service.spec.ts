@@ -4,6 +4,7 @@ import type { Accounts, Decide } from '../accounts/index.js';
 import { aSession, anAccount, at } from '../../test/support/records.js';
 import { Clock } from '../common/index.js';
 import type { Config } from '../config/index.js';
+import type { SessionHistoryStore } from './session-history.store.js';
 import type { SessionStore } from './session.store.js';
 import { SessionSweeper } from './session-sweeper.service.js';
 
@@ -15,8 +16,8 @@ function sweeping(users: string[], ends: (userId: string) => 'something' | 'noth
   const asked: string[] = [];
   const sessions = {
     listOverdueUsers: async (_: Date, limit: number) => [...overdue].slice(0, limit),
-    dropEnded: async () => 0,
   } as unknown as SessionStore;
+  const history = { dropEnded: async () => 0 } as unknown as SessionHistoryStore;
   const accounts = {
     change: async (userId: string, decide: Decide<object>) => {
       asked.push(userId);
@@ -30,7 +31,7 @@ function sweeping(users: string[], ends: (userId: string) => 'something' | 'noth
   return {
     asked,
     overdue,
-    sweeper: new SessionSweeper(sessions, accounts, { historyDays: 90 } as Config, new Clock()),
+    sweeper: new SessionSweeper(sessions, history, accounts, { historyDays: 90 } as Config, new Clock()),
   };
 }
 

@@ -4,6 +4,7 @@ import { Accounts } from '../accounts/index.js';
 import { Clock, Rounds } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { decideTimeouts } from './session-end.decider.js';
+import { SessionHistoryStore } from './session-history.store.js';
 import { SessionStore } from './session.store.js';
 
 const EVERY_MS = 10_000;
@@ -19,6 +20,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly sessions: SessionStore,
+    private readonly history: SessionHistoryStore,
     private readonly accounts: Accounts,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -64,7 +66,7 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   private async dropHistory(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
-    await this.rounds.drain(BATCH, () => this.sessions.dropEnded(before, BATCH));
+    await this.rounds.drain(BATCH, () => this.history.dropEnded(before, BATCH));
   }
 
   private async sweepSafely(): Promise<void> {

@@ -62,7 +62,7 @@ export class SessionValidator {
     if (isEnded(session) || timeoutOf(session, now) === null) return found;
     const { userId, id } = session;
     await this.activity.flush();
-    await this.accounts.change(userId, (account) => decideTimeouts(account, now));
+    await this.accounts.changeIfThere(userId, (account) => decideTimeouts(account, now));
     return this.sessions.find(userId, id);
   }
 }

@@ -44,9 +44,6 @@ export abstract class SessionStore {
   /** Users with a live session that is overdue at `now` (see `overdueAt`), the longest overdue first. At most `limit`, and none only where none is. */
   abstract listOverdueUsers(now: Date, limit: number): Promise<string[]>;
 
-  /** Drops at most `limit` sessions that ended before; returns how many. */
-  abstract dropEnded(before: Date, limit: number): Promise<number>;
-
   /** How many are live altogether, those that are overdue included. At once, however many; on MongoDB it may lag by a moment. */
   abstract countLive(): Promise<number>;
 }

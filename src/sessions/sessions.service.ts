@@ -33,7 +33,7 @@ export class SessionsService {
     const oneMore = { ...query, limit: query.limit + 1 };
     const found = await this.sessions.list(userId, oneMore);
     if (!found.some((session) => !isEnded(session) && timeoutOf(session, now))) return found;
-    await this.accounts.change(userId, (account) => decideTimeouts(account, now));
+    await this.accounts.changeIfThere(userId, (account) => decideTimeouts(account, now));
     return this.sessions.list(userId, oneMore);
   }
 
@@ -42,8 +42,10 @@ export class SessionsService {
    * Throws `SessionNotFoundError` where the user never had it.
    */
   async end(userId: string, sessionId: string, ending: Ending): Promise<boolean> {
-    const ended = await this.endWhere(userId, ending, (session) => session.id === sessionId);
-    if (ended.length > 0) return true;
+    const request = { ...ending, which: ({ id }: Session) => id === sessionId, now: this.clock.now() };
+    // Those of a deleted account have all ended.
+    const ended = await this.accounts.changeIfThere(userId, (account) => decideEnd(account, request));
+    if (ended && ended.length > 0) return true;
     if (!(await this.sessions.find(userId, sessionId))) throw new SessionNotFoundError();
     return false;
   }

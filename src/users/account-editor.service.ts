@@ -4,7 +4,7 @@ import { PasswordHasher, Reauthentication } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { decidePasswordChange } from './password.decider.js';
-import { decideProfileChange, type Reproof } from './profile.decider.js';
+import { decideProfileChange } from './profile.decider.js';
 import { UsersService } from './users.service.js';
 
 /** What a person changes in their own account. */
@@ -33,7 +33,7 @@ export class AccountEditor {
   /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, and `InvalidFieldError` where a contact changes without either. */
   async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch): Promise<Profile> {
     const patch = { ...given, ...(given.mobile !== undefined && { mobile: this.users.toMobile(given.mobile) }) };
-    const proof = await this.reprove(session, currentPassword, code);
+    const proof = await this.reauthentication.prove(session, { currentPassword, code });
     const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
     return this.own.change(session, (account) => decideProfileChange(account, change));
   }
@@ -44,12 +44,5 @@ export class AccountEditor {
     const passwordHash = await this.hasher.hash(newPassword);
     const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, passwordHash };
     await this.own.change(session, (account) => decidePasswordChange(account, change));
-  }
-
-  private async reprove(session: Session, password?: string, code?: string): Promise<Reproof | null> {
-    if (password !== undefined) {
-      return { kind: 'password', credentialVersion: await this.reauthentication.byPassword(session, password) };
-    }
-    return code === undefined ? null : { kind: 'code', id: await this.reauthentication.byCode(session, 'login', code) };
   }
 }

@@ -4,19 +4,12 @@ import {
   CONTACT_CHANNELS,
   eventId,
   holderOf,
-  InvalidCodeError,
-  WrongPasswordError,
   type Account,
   type Decision,
   type Profile,
-  type Session,
 } from '../accounts/index.js';
 import { InvalidFieldError } from '../common/index.js';
-import { getLive, standsOnPassword } from '../sessions/index.js';
-
-/** How the holder of a session has proved a moment ago to be the person: `id` is that of a `login` code. */
-export type Reproof =
-  { readonly kind: 'password'; readonly credentialVersion: number } | { readonly kind: 'code'; readonly id: string };
+import { getLive, useUp, type Reproof } from '../sessions/index.js';
 
 export interface ProfileChange {
   readonly now: Date;
@@ -46,17 +39,4 @@ export function decideProfileChange(
     draft.emit(id, { type: 'contact.changed', channel, previous, by: asEndedBy(session) });
   }
   return draft.commit(draft.account);
-}
-
-/** Throws where the proof has become worthless while it was being verified. A code helps once. */
-function useUp(draft: AccountDraft, proof: Reproof, session: Session): void {
-  const { account } = draft;
-  if (proof.kind === 'password') {
-    if (proof.credentialVersion !== account.credentialVersion || !standsOnPassword(account, session))
-      throw new WrongPasswordError();
-    return;
-  }
-  const code = account.codes.find(({ id }) => id === proof.id);
-  if (code?.purpose !== 'login' || account[code.channel] !== code.contact) throw new InvalidCodeError();
-  draft.set({ codes: account.codes.filter(({ id }) => id !== code.id) });
 }

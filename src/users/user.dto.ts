@@ -19,6 +19,15 @@ const IsLocale = () =>
     IsIn(LOCALES),
   );
 
+/** The present password, once more. */
+const IsProvingPassword = (description: string) =>
+  applyDecorators(
+    ApiProperty({ required: false, description, example: 'plum-Velvet-7-harbour', maxLength: 512 }),
+    MayBeAbsent(),
+    IsString(),
+    Length(1, 512),
+  );
+
 export class CreateUserDto {
   @MayBeAbsent()
   @IsMobile()
@@ -64,15 +73,16 @@ export class UpdateUserDto {
   @IsMobile()
   mobile?: string;
 
-  @ApiProperty({
-    required: false,
-    description: 'Needed for a new e-mail or mobile, unless a code is given.',
-    example: 'plum-Velvet-7-harbour',
-    maxLength: 512,
-  })
+  @IsProvingPassword('Needed for a new e-mail or mobile, unless a code is given.')
+  currentPassword?: string;
+
   @MayBeAbsent()
-  @IsString()
-  @Length(1, 512)
+  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
+  code?: string;
+}
+
+export class DeleteAccountDto {
+  @IsProvingPassword('Needed unless a code is given.')
   currentPassword?: string;
 
   @MayBeAbsent()

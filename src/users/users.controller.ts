@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -7,11 +7,13 @@ import {
   ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import { Client, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
+import type { FastifyReply } from 'fastify';
+import { Client, CookieJar, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem, InvalidFieldError } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
+import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
-import { ChangePasswordDto, CreateUserDto, UpdateUserDto } from './user.dto.js';
+import { ChangePasswordDto, CreateUserDto, DeleteAccountDto, UpdateUserDto } from './user.dto.js';
 import { UserRegistration } from './user-registration.service.js';
 import { PublicProfileView, toPublicProfile, toUserView, UserView } from './user.view.js';
 import { UsersService } from './users.service.js';
@@ -23,6 +25,8 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly registration: UserRegistration,
     private readonly editor: AccountEditor,
+    private readonly deletion: AccountDeletion,
+    private readonly cookies: CookieJar,
   ) {}
 
   @Post()
@@ -81,6 +85,30 @@ export class UsersController {
   @ApiProblem(503, 'busy or store_unavailable')
   async changePassword(@CurrentSession() { session }: Caller, @Body() body: ChangePasswordDto): Promise<void> {
     await this.editor.changePassword(session, body.currentPassword, body.newPassword);
+  }
+
+  @Delete('me')
+  @UserOnly()
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete the account',
+    description:
+      'Needs `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'wrong_password or invalid_code')
+  @ApiProblem(409, 'admin_role_held')
+  @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'busy or store_unavailable')
+  async delete(
+    @CurrentSession() { session }: Caller,
+    @Body() proof: DeleteAccountDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.deletion.delete(session, proof);
+    this.cookies.clearSession(reply);
+    this.cookies.clearDevice(reply);
   }
 
   @Get(':id')

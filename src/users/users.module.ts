@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { PersonalDataModule } from '../personal-data/personal-data.module.js';
+import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
 import { FirstAdmin } from './first-admin.service.js';
 import { UserRegistration } from './user-registration.service.js';
 import { UsersController } from './users.controller.js';
+import { UsersPersonalData } from './users.personal-data.js';
 import { UsersService } from './users.service.js';
 
 @Module({
+  imports: [PersonalDataModule],
   controllers: [UsersController],
-  providers: [UsersService, UserRegistration, AccountEditor, FirstAdmin],
+  providers: [UsersService, UserRegistration, AccountEditor, AccountDeletion, FirstAdmin, UsersPersonalData],
   exports: [UsersService, UserRegistration],
 })
 export class UsersModule {}

@@ -387,6 +387,25 @@ describe.each(ENGINES)('%s: account store', (engine) => {
     });
   });
 
+  describe('dropIdentifiers', () => {
+    it('takes nothing from an account that is not deleted', async () => {
+      const { id, mobile } = await storedAccount(one);
+      await one.accountStore.dropIdentifiers(id);
+      expect((await two.accountStore.findByIdentifier('mobile', mobile!))?.id).toBe(id);
+      await expect(storedAccount(two, { mobile })).rejects.toThrow(IdentifierTakenError);
+      await one.accountStore.dropIdentifiers(anAccount().id);
+    });
+
+    it('takes nothing from whoever has the identifier since', async () => {
+      const { id, mobile } = await storedAccount(one);
+      await one.accountStore.change(id, setting({ mobile: null, deletedAt: after(1) }));
+      const next = await storedAccount(two, { mobile });
+      await one.accountStore.dropIdentifiers(id);
+      expect((await one.accountStore.findByIdentifier('mobile', mobile!))?.id).toBe(next.id);
+      await expect(storedAccount(two, { mobile })).rejects.toThrow(IdentifierTakenError);
+    });
+  });
+
   describe('find', () => {
     it('returns null for an unknown account and an unknown identifier', async () => {
       expect(await find(anAccount().id)).toBeNull();

@@ -79,6 +79,16 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
     expect([await count(0, 10), await count(5, 11), await count(11, 99)]).toEqual([2, 3, 0]);
   });
 
+  it('replaces details alone, and makes no entry of one that is gone', async () => {
+    const [one, two] = [await add({ details: { ip: '203.0.113.7' } }), await add({ at: after(-1), details: { a: 1 } })];
+    const details = { session: { id: uuidv4() } };
+    await storage.audit.replaceDetails([
+      { id: one.id, details },
+      { id: uuidv4(), details },
+    ]);
+    expect(await list()).toEqual([{ ...one, details }, two]);
+  });
+
   it('drops what is older, at most so many at a time', async () => {
     const long = -10 * 365 * 86_400;
     for (const seconds of [0, 1, 2]) await add({ at: after(long + seconds) });

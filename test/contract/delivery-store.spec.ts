@@ -40,6 +40,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
   const aDelivery = (given: Partial<Delivery> = {}): Delivery => ({
     id: randomUUID(),
     target,
+    userId: uuidv7(),
     lane: uuidv7(),
     eventType: 'session.started',
     payload: '{"type":"session.started","data":{"text":"ñ \\" 字"}}',

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { identifierKey, IdentifierTakenError } from '../../src/accounts/index.js';
 import { StoreUnavailableError } from '../../src/common/index.js';
+import type { IdentifierDocument } from '../../src/storage/mongo/mongo-schemas.js';
 import {
   aName,
   anAccount,
@@ -49,6 +52,23 @@ const arriving = async (send: () => Promise<unknown>) => {
 
   const ago = (ms: number) => new Date(one.clock.now().getTime() - ms);
   const holderOf = async (name: string) => (await two.accountStore.findByIdentifier('username', name))?.id ?? null;
+
+  describe('a deleted account', () => {
+    const claimsOf = (userId: string) =>
+      one.context.get<Model<IdentifierDocument>>(getModelToken('Identifier')).countDocuments({ userId });
+
+    it('keeps no claim, neither of a name that its process had no time to give up nor of one it was about to take', async () => {
+      const { id } = await storedAccount(one, { username: aName() });
+      await leaveClaim(one, id, identifierKey('email', `${aName()}@example.com`));
+      const claiming = [{ key: identifierKey('username', aName()), at: ago(0), by: 'a dead change' }];
+      await usersOf(one).updateOne({ _id: id }, { $set: { claiming } });
+      await one.accountStore.change(id, setting({ mobile: null, username: null, deletedAt: ago(0) }));
+      expect((await usersOf(one).findById(id).lean())?.claiming).toEqual([]);
+      expect(await claimsOf(id)).toBe(1);
+      await one.accountStore.dropIdentifiers(id);
+      expect(await claimsOf(id)).toBe(0);
+    });
+  });
 
   describe('a pending account', () => {
     it('is not there for anybody', async () => {

@@ -151,6 +151,18 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
     });
   });
 
+  describe('removeOfUser', () => {
+    it('removes all of the user, at most so many at a time, and nobody else’s', async () => {
+      const other = await storedAccount(storage);
+      const foreign = await add({ userId: other.id });
+      for (let i = 0; i < 5; i++) await add();
+      const remove = () => storage.notifications.removeOfUser(userId, 2);
+      expect([await remove(), await remove(), await remove(), await remove()]).toEqual([2, 2, 1, 0]);
+      expect(await list()).toEqual([]);
+      expect(await find(foreign.id, other.id)).toEqual(foreign);
+    });
+  });
+
   describe('setAllRead', () => {
     it('marks all unread ones of the user but those that warn of the asking session', async () => {
       const [other, asking] = [await storedAccount(storage), uuidv7()];

@@ -364,20 +364,4 @@ describe.each(ENGINES)('%s: session store', (engine) => {
       expect(await overdue(after(3600))).toEqual([id, ...busy.map((user) => user.id)]);
     });
   });
-
-  describe('dropEnded', () => {
-    it('drops, batch by batch, what ended before, and nothing else', async () => {
-      const { id, sessions } = await userWith(...Array.from({ length: 7 }, () => 3600));
-      const ids = idsOf(sessions);
-      await storage.accountStore.change(id, ending(ids.slice(0, 5), after(10)));
-      await storage.accountStore.change(id, ending(ids.slice(5, 6), after(20)));
-      await storage.drain(id);
-      const drop = () => storage.sessions.dropEnded(after(20), 2);
-      expect([await drop(), await drop(), await drop(), await drop()]).toEqual([2, 2, 1, 0]);
-      const left = await storage.sessions.list(id, { state: 'all', before: null, limit: 10 });
-      expect(idsOf(left)).toEqual([ids[6], ids[5]]);
-      expect(await storage.sessions.find(id, ids[0]!)).toBeNull();
-      expect(await storage.sessions.findUserId(ids[0]!)).toBeNull();
-    });
-  });
 });

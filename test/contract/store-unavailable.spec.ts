@@ -23,7 +23,7 @@ const writes = {
   create: () => storage.accountStore.create(anAccount(), []),
   change: (id: string) => storage.accountStore.change(id, counting),
   touch: (userId: string) => storage.sessions.touch([{ userId, sessionId: userId, at: NOW }]),
-  dropEnded: () => storage.sessions.dropEnded(NOW, 1),
+  dropEnded: () => storage.history.dropEnded(NOW, 1),
   'add of a failure': () => storage.throttles.add('key', NOW, NOW),
 } satisfies Record<string, (userId: string) => Promise<unknown>>;
 

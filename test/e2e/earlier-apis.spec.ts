@@ -215,5 +215,26 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
       const again = (await logIn({ email, password })).body;
       expect(again.session_id).not.toBe(first.session_id);
     });
+
+    it('ties later actions to the session id, by its token, its owner or a service', async () => {
+      const [one, stranger] = [await loggedIn(), await loggedIn()];
+      const path = `/sessions/${one.sessionId}/actions`;
+      const analysis = { type: 'analysis', data: { score: 7 } };
+      expect(await test.api.post(path, { token: one.token, body: analysis })).toMatchObject({
+        status: 201,
+        body: { sessionId: one.sessionId, ...analysis },
+      });
+      expect((await test.api.post(path, { service: true, body: { type: 'advice' } })).status).toBe(201);
+      expect((await test.api.post(path, { token: stranger.token, body: analysis })).body.code).toBe(
+        'session_not_found',
+      );
+      expect((await test.api.post(path, { body: analysis })).status).toBe(401);
+      const types = async (as: object) =>
+        (await test.api.get(path, as)).body.map(({ type }: { type: string }) => type).slice(0, 2);
+      expect(await types({ service: true })).toEqual(['advice', 'analysis']);
+      expect(await types({ token: one.token })).toEqual(['advice', 'analysis']);
+      await test.api.post('/logout', { token: one.token, body: { session_id: one.sessionId } });
+      expect((await test.api.post(path, { service: true, body: analysis })).status).toBe(401);
+    });
   });
 });

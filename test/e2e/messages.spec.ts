@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { MessagesService, PersonalMessages } from '../../src/messages/index.js';
+import { MessagesService, type Message } from '../../src/messages/index.js';
+import { PersonalData } from '../../src/personal-data/index.js';
 import type { Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { adminToken, PEOPLE_SETTINGS } from '../support/people.js';
@@ -322,13 +323,14 @@ describe.each(ENGINES)('%s: messages', (engine) => {
     const meena = await someone();
     const mine = [await send(asha, ravi), await send(ravi, asha), await send(asha, meena)];
     const kept = await send(meena, ravi);
-    const personal = test.app.get(PersonalMessages);
+    const personal = test.app.get(PersonalData).sources.find(({ name }) => name === 'messages')!;
+    const exportOf = () => personal.export!(asha.id) as AsyncIterable<Message>;
     const exported: unknown[] = [];
-    for await (const message of personal.exportOf(asha.id)) exported.push(message);
+    for await (const message of exportOf()) exported.push(message);
     expect(exported).toEqual(mine);
-    await personal.eraseOf(asha.id);
-    await personal.eraseOf(asha.id);
-    for await (const message of personal.exportOf(asha.id)) throw new Error(`left: ${message.id}`);
+    await personal.erase!(asha.id);
+    await personal.erase!(asha.id);
+    for await (const message of exportOf()) throw new Error(`left: ${message.id}`);
     expect((await list(ravi, asha)).body.items).toEqual([]);
     expect((await list(ravi, meena)).body.items).toEqual([kept]);
   });

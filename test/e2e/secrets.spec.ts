@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import mongoose from 'mongoose';
 import { PASSWORD, PHONE, type Answer } from '../support/api.js';
 import { ADMIN, SERVICE_KEY } from '../support/app.js';
+import { contentOf } from '../support/content.js';
 import { cookiesOf } from '../support/cookies.js';
 import { sendRaw } from '../support/raw-http.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -19,20 +17,6 @@ const SETTINGS = {
   ADMIN_USERNAME: ADMIN.username,
   ADMIN_PASSWORD: ADMIN.password,
 };
-
-/** Everything in the store, as bytes: the database with its -wal and -shm, or all documents. */
-async function contentOf({ settings }: TestStore): Promise<string> {
-  if (settings.DATABASE_FILE) {
-    const folder = dirname(settings.DATABASE_FILE);
-    const files = readdirSync(folder).filter((name) => name.startsWith(basename(settings.DATABASE_FILE!)));
-    return files.map((name) => readFileSync(join(folder, name), 'latin1')).join('\n');
-  }
-  const connection = await mongoose.createConnection(settings.MONGODB_URI!).asPromise();
-  const collections = await connection.db!.collections();
-  const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
-  await connection.close();
-  return JSON.stringify(documents);
-}
 
 describe.each(ENGINES)('%s: secrets', (engine) => {
   let store: TestStore;

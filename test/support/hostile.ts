@@ -147,6 +147,7 @@ function wrongValues(schema: Schema, good: unknown): string[] {
       return [...operators, ...items, '"x"', '1', 'true', `[${text}]`, `{"0":${JSON.stringify(item)},"length":1}`];
     }
     case 'object': {
+      if (schema.additionalProperties) return wrongFreeObjects(text);
       const members = unknownMembers(schema).map((member) => addMember(good as object, member));
       return [...common, ...members, '"x"', '1', 'true', '{}', `[${text}]`, `[${text},${text}]`, `{"0":${text}}`];
     }
@@ -155,6 +156,15 @@ function wrongValues(schema: Schema, good: unknown): string[] {
       return [...common, ...spoilt, '1', 'true', `[${text}]`, `["x","y"]`, `"${'x'.repeat(10_000)}"`];
     }
   }
+}
+
+/** Any members will do, but for what no JSON of ours may hold. */
+function wrongFreeObjects(good: string): string[] {
+  const names = ['{"__proto__":{}}', '{"constructor":{}}', '{"a":{"toString":"x"}}', '{"a":[{"__proto__":1}]}'];
+  const text = ['{"\\u0000":1}', '{"a":"text\\ud800"}', '{"a":["\\udfff"]}'];
+  const deep = `${'{"a":'.repeat(20)}1${'}'.repeat(20)}`;
+  const other = ['[]', '"x"', '1', 'true', '1e999', `[${good}]`, deep, `{"a":"${'x'.repeat(10_000)}"}`];
+  return [...names, ...text, ...other];
 }
 
 function wrongTypes(good: GoodRequest): Attack[] {

@@ -7,6 +7,8 @@ export interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  /** An object whose members are the caller's own business. */
+  readonly additionalProperties?: boolean;
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly example?: unknown;

@@ -2,15 +2,17 @@ import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Accounts, AccountStore, type AccountEvent } from '../../src/accounts/index.js';
 import { AuditStore } from '../../src/audit/index.js';
+import { ActivityStore } from '../../src/activity/index.js';
 import { DirectoryStore } from '../../src/admin/index.js';
 import { ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
-import { DeliveryStore, WebhookStore } from '../../src/delivery/index.js';
+import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../src/delivery/index.js';
 import { MessageStore } from '../../src/messages/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
-import { PolicyStore, SessionStore } from '../../src/sessions/index.js';
+import { ErasureStore } from '../../src/personal-data/index.js';
+import { PolicyStore, SessionHistoryStore, SessionStore } from '../../src/sessions/index.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { TestClock } from './app.js';
 import type { TestStore } from './stores.js';
@@ -21,12 +23,16 @@ export interface TestStorage {
   /** Queues the changes of one account, as every process does. */
   readonly accounts: Accounts;
   readonly sessions: SessionStore;
+  readonly history: SessionHistoryStore;
   readonly outbox: OutboxStore;
   readonly notifications: NotificationStore;
   readonly messages: MessageStore;
   readonly throttles: ThrottleStore;
   readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
+  readonly personDeliveries: PersonDeliveriesStore;
+  readonly activities: ActivityStore;
+  readonly erasures: ErasureStore;
   readonly policies: PolicyStore;
   readonly directory: DirectoryStore;
   readonly audit: AuditStore;
@@ -58,12 +64,16 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     accountStore,
     accounts: new Accounts(accountStore),
     sessions: context.get(SessionStore),
+    history: context.get(SessionHistoryStore),
     outbox,
     notifications: context.get(NotificationStore),
     messages: context.get(MessageStore),
     throttles: context.get(ThrottleStore),
     webhooks: context.get(WebhookStore),
     deliveries: context.get(DeliveryStore),
+    personDeliveries: context.get(PersonDeliveriesStore),
+    activities: context.get(ActivityStore),
+    erasures: context.get(ErasureStore),
     policies: context.get(PolicyStore),
     directory: context.get(DirectoryStore),
     audit: context.get(AuditStore),

@@ -43,6 +43,7 @@ export async function withWebhook({ api, app }: TestApp, admin: string, person: 
   const delivery = {
     id: randomUUID(),
     target,
+    userId: person.id,
     lane: uuidv7(),
     eventType: 'password.changed',
     payload: '{}',

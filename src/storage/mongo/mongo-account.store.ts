@@ -77,6 +77,11 @@ export class MongoAccountStore extends AccountStore {
     return account && identifierKeys(account).includes(key) ? account : null;
   }
 
+  async dropIdentifiers(userId: string): Promise<void> {
+    const account = await this.find(userId);
+    if (account?.deletedAt) await reachable(this.identifiers.deleteMany({ userId }));
+  }
+
   private async read(userId: string): Promise<UserDocument | null> {
     return inTime(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
   }
@@ -140,6 +145,7 @@ export class MongoAccountStore extends AccountStore {
         ...Object.fromEntries(changed.map((field) => [field, account[field]])),
         ...(due.length > 0 && { dueAt: new Date(Math.min(...due)) }),
         ...(claimed.length > 0 && { claiming: document.claiming.filter(({ key }) => !claimed.includes(key)) }),
+        ...(account.deletedAt && { claiming: [] }),
       },
       $unset: {
         ...(due.length === 0 && { dueAt: 1 }),

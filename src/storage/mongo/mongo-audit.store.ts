@@ -31,6 +31,13 @@ export class MongoAuditStore extends AuditStore {
     return reachable(this.audit.countDocuments({ type, at: { $gte: from, $lt: to } }));
   }
 
+  async replaceDetails(entries: readonly Pick<AuditEntry, 'id' | 'details'>[]): Promise<void> {
+    const updates = entries.map(({ id, details }) => ({
+      updateOne: { filter: { _id: id }, update: { $set: { details } } },
+    }));
+    await reachable(this.audit.bulkWrite(updates, { ordered: false }));
+  }
+
   async dropOlder(before: Date, limit: number): Promise<number> {
     const found = this.audit
       .find({ at: { $lt: before } }, { _id: 1 })

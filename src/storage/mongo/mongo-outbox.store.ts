@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
-import type { AccountEvent } from '../../accounts/index.js';
+import { withoutTraces, type AccountEvent } from '../../accounts/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { toEvent, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
@@ -16,7 +16,8 @@ export class MongoOutboxStore extends OutboxStore {
   }
 
   async list(userId: string): Promise<AccountEvent[]> {
-    const events = (await this.read(userId)).map(toEvent);
+    const { outbox } = await this.read(userId);
+    const events = outbox.map(toEvent);
     // One that was decided again while it waited stands there twice.
     return [...new Map(events.map((event) => [event.id, event])).values()];
   }
@@ -31,11 +32,20 @@ export class MongoOutboxStore extends OutboxStore {
     return (await reachable(query.lean<{ _id: string }[]>())).map(({ _id }) => _id);
   }
 
-  /** The tombstones go to the history first, and the list of live sessions follows. Pulling leaves the version alone: it conflicts with no commit. */
+  /**
+   * The tombstones go to the history first, and the list of live sessions follows. Those of a deleted account go without traces,
+   * and take the place of what another process may just have put there. Pulling leaves the version alone: it conflicts with no commit.
+   */
   async remove(userId: string, eventIds: readonly string[]): Promise<void> {
-    const leaving = (await this.read(userId)).filter(({ id }) => eventIds.includes(id));
-    const tombstones = tombstonesIn(leaving).map(({ id, ...tombstone }) => ({
-      updateOne: { filter: { _id: id }, update: { $setOnInsert: tombstone }, upsert: true },
+    const { outbox, deletedAt } = await this.read(userId);
+    const leaving = outbox.filter(({ id }) => eventIds.includes(id));
+    const ended = tombstonesIn(leaving).map((session) => (deletedAt ? withoutTraces(session) : session));
+    const tombstones = ended.map(({ id: _id, ...tombstone }) => ({
+      updateOne: {
+        filter: { _id },
+        update: deletedAt ? { $set: tombstone } : { $setOnInsert: tombstone },
+        upsert: true,
+      },
     }));
     if (tombstones.length > 0) await reachable(this.history.bulkWrite(tombstones, { ordered: false }));
     const listed = liveListing(leaving);
@@ -48,9 +58,9 @@ export class MongoOutboxStore extends OutboxStore {
     return reachable(this.users.countDocuments({ pendingSince: { $gt: new Date(0) } }));
   }
 
-  private async read(userId: string): Promise<UserDocument['outbox']> {
-    const document = await reachable(this.users.findOne({ _id: userId }, { outbox: 1 }).lean<UserDocument>());
-    return document?.outbox ?? [];
+  private async read(userId: string): Promise<Pick<UserDocument, 'outbox' | 'deletedAt'>> {
+    const query = this.users.findOne({ _id: userId }, { outbox: 1, deletedAt: 1 });
+    return (await reachable(query.lean<UserDocument>())) ?? { outbox: [], deletedAt: null };
   }
 }
 

@@ -162,7 +162,7 @@ export const UserSchema = new Schema<UserDocument>(
 export const IdentifierSchema = new Schema<IdentifierDocument>(
   { _id: String, userId: need(String), nonce: need(String) },
   { ...whole, collection: 'identifiers' },
-);
+).index({ userId: 1 });
 
 export const EndedSessionSchema = new Schema<EndedSessionDocument>(
   {

@@ -90,12 +90,6 @@ export class MongoSessionStore extends SessionStore {
     }
   }
 
-  async dropEnded(before: Date, limit: number): Promise<number> {
-    const found = this.history.find({ endedAt: { $lt: before } }, { _id: 1 }).limit(limit);
-    const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.history.deleteMany({ _id: { $in: ids } }))).deletedCount;
-  }
-
   async countLive(): Promise<number> {
     return reachable(this.live.estimatedDocumentCount());
   }

@@ -24,6 +24,7 @@ import { MessageSchema, type MessageDocument } from './mongo-message-schema.js';
 import { MongoMessageStore } from './mongo-message.store.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
+import { PERSONAL_MODELS, PERSONAL_STORES } from './mongo-personal-stores.js';
 import { MongoPolicyStore } from './mongo-policy.store.js';
 import {
   EndedSessionSchema,
@@ -77,6 +78,7 @@ export const MODELS = [
   { name: 'LiveSession', schema: LiveSessionSchema },
   { name: 'Audit', schema: AuditSchema },
   { name: 'Message', schema: MessageSchema },
+  ...PERSONAL_MODELS,
 ];
 
 const [
@@ -111,6 +113,7 @@ const [
 type SessionModels = [Model<UserDocument>, Model<LiveSessionDocument>, Model<EndedSessionDocument>];
 
 const STORES: Provider[] = [
+  ...PERSONAL_STORES,
   {
     provide: AccountStore,
     inject: [users, identifiers, Clock],

@@ -149,4 +149,26 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX messages_of_sender ON messages (sender, id);
   CREATE INDEX messages_of_recipient ON messages (recipient, id);
   `,
+  `
+  CREATE TABLE activities (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id), session_id TEXT NOT NULL,
+    type TEXT NOT NULL, data TEXT, at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX activities_of_session ON activities (session_id, at, id);
+  CREATE INDEX activities_of_user ON activities (user_id, at, id);
+  CREATE INDEX activities_by_time ON activities (at);
+
+  CREATE TABLE erasures (
+    user_id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL, due_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX erasures_due ON erasures (due_at);
+
+  -- Whom a delivery is about. What is on its way says so in its payload: a notice, that of a replaced contact, or a webhook's.
+  ALTER TABLE deliveries ADD COLUMN user_id TEXT NOT NULL DEFAULT '';
+  UPDATE deliveries SET user_id = coalesce(
+    json_extract(payload, '$.userId'), json_extract(payload, '$.notice.userId'), json_extract(payload, '$.data.userId'), '')
+    WHERE json_valid(payload);
+  CREATE INDEX deliveries_of_user ON deliveries (user_id);
+  `,
 ];

@@ -58,6 +58,9 @@ export class SqliteAccountStore extends AccountStore {
     return row && this.assemble(row);
   }
 
+  /** They are columns of the account, and went with it. */
+  async dropIdentifiers(): Promise<void> {}
+
   private read(userId: string): Account | null {
     const row = this.db.get<UserRow>('SELECT * FROM users WHERE id = :id', { id: userId });
     return row && this.assemble(row);

@@ -32,6 +32,12 @@ export class SqliteAuditStore extends AuditStore {
     return this.db.get<{ count: number }>(COUNT, params)?.count ?? 0;
   }
 
+  async replaceDetails(entries: readonly Pick<AuditEntry, 'id' | 'details'>[]): Promise<void> {
+    await this.db.transaction(() => {
+      for (const { id, details } of entries) this.db.run(REPLACE, { id, details: JSON.stringify(details) });
+    });
+  }
+
   async dropOlder(before: Date, limit: number): Promise<number> {
     return this.db.transaction(() => this.db.run(DROP_OLDER, { before: before.getTime(), limit }));
   }
@@ -42,6 +48,8 @@ const INSERT = `
   VALUES (:id, :at, :type, :actor_key, :actor, :user_id, :details) ON CONFLICT (id) DO NOTHING`;
 
 const COUNT = 'SELECT count(*) AS count FROM audit WHERE type = :type AND at >= :from AND at < :to';
+
+const REPLACE = 'UPDATE audit SET details = :details WHERE id = :id';
 
 const DROP_OLDER = `
   DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < :before ORDER BY at LIMIT :limit)`;

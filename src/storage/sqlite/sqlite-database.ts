@@ -29,6 +29,8 @@ export class SqliteDatabase {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     this.db = new DatabaseSync(file, { timeout: OPEN_TIMEOUT });
     this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // What is erased is overwritten, and not only forgotten.
+    this.db.exec('PRAGMA secure_delete = ON');
     this.migrate();
     this.db.exec('PRAGMA busy_timeout = 0');
   }

@@ -11,6 +11,7 @@ interface DeliveryRow {
   seq: number;
   id: string;
   target: string;
+  user_id: string;
   lane: string;
   event_type: Delivery['eventType'];
   payload: string;
@@ -123,8 +124,9 @@ export class SqliteDeliveryStore extends DeliveryStore {
 }
 
 const INSERT = `
-  INSERT INTO deliveries (id, target, lane, event_type, payload, at, state, since, attempts, next_attempt_at, last_error)
-  VALUES (:id, :target, :lane, :event_type, :payload, :at, :state, :since, :attempts, :next_attempt_at, :last_error)
+  INSERT INTO deliveries (id, target, user_id, lane, event_type, payload, at, state, since, attempts, next_attempt_at,
+  last_error) VALUES (:id, :target, :user_id, :lane, :event_type, :payload, :at, :state, :since, :attempts,
+  :next_attempt_at, :last_error)
   ON CONFLICT (id) DO NOTHING`;
 
 const DUE = `
@@ -170,6 +172,7 @@ function toRow(delivery: Delivery) {
   return {
     id,
     target,
+    user_id: delivery.userId,
     lane,
     event_type: delivery.eventType,
     payload,
@@ -187,6 +190,7 @@ function fromRow(row: DeliveryRow): Delivery {
   return {
     id,
     target,
+    userId: row.user_id,
     lane,
     eventType: row.event_type,
     payload,

@@ -41,6 +41,10 @@ export class SqliteNotificationStore extends NotificationStore {
     await this.db.transaction(() => this.db.run(SET_READ, params));
   }
 
+  async removeOfUser(userId: string, limit: number): Promise<number> {
+    return this.db.transaction(() => this.db.run(REMOVE_OF_USER, { user_id: userId, limit }));
+  }
+
   async setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void> {
     const params = { user_id: userId, read_at: readAt.getTime(), session_id: exceptSessionId };
     await this.db.transaction(() => this.db.run(SET_ALL_READ, params));
@@ -58,6 +62,9 @@ const COUNT_UNREAD = 'SELECT count(*) AS unread FROM notifications WHERE user_id
 const SET_READ = `
   UPDATE notifications SET read_at = CASE WHEN :read_at IS NULL THEN NULL ELSE coalesce(read_at, :read_at) END
   WHERE user_id = :user_id AND id = :id`;
+
+const REMOVE_OF_USER = `
+  DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = :user_id LIMIT :limit)`;
 
 const SET_ALL_READ = `
   UPDATE notifications SET read_at = :read_at

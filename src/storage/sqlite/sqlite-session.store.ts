@@ -50,10 +50,6 @@ export class SqliteSessionStore extends SessionStore {
     return [...new Set(rows.map((row) => row.user_id))];
   }
 
-  async dropEnded(before: Date, limit: number): Promise<number> {
-    return this.db.transaction(() => this.db.run(DROP_ENDED, { before: before.getTime(), limit }));
-  }
-
   async countLive(): Promise<number> {
     return this.db.get<{ value: number }>("SELECT value FROM counters WHERE name = 'live_sessions'")?.value ?? 0;
   }
@@ -84,9 +80,6 @@ const TOUCH = `
 // Rows, not users, are limited: grouping would read all that is overdue, and there may be a million.
 const LIST_OVERDUE = `
   SELECT user_id FROM sessions WHERE ended_at IS NULL AND due_at <= :now ORDER BY due_at LIMIT :limit`;
-
-const DROP_ENDED = `
-  DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ended_at < :before LIMIT :limit)`;
 
 /** The row whose columns' values begin at `from`. */
 function zip<Row>(columns: readonly (keyof Row)[], values: readonly unknown[], from: number): Row {

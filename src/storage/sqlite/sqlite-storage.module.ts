@@ -1,25 +1,31 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { AccountStore } from '../../accounts/index.js';
+import { ActivityStore } from '../../activity/index.js';
 import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
-import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
+import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../delivery/index.js';
 import { MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
+import { ErasureStore } from '../../personal-data/index.js';
 import { KeyStore } from '../../reports/index.js';
-import { PolicyStore, SessionStore } from '../../sessions/index.js';
+import { PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
 import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
+import { SqliteActivityStore } from './sqlite-activity.store.js';
 import { SqliteAuditStore } from './sqlite-audit.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
 import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
 import { SqliteDirectoryStore } from './sqlite-directory.store.js';
 import { SqliteMessageStore } from './sqlite-message.store.js';
+import { SqliteErasureStore } from './sqlite-erasure.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
+import { SqlitePersonDeliveriesStore } from './sqlite-person-deliveries.store.js';
 import { SqlitePolicyStore } from './sqlite-policy.store.js';
+import { SqliteSessionHistoryStore } from './sqlite-session-history.store.js';
 import { SqliteSessionStore } from './sqlite-session.store.js';
 import { SqliteThrottleStore } from './sqlite-throttle.store.js';
 import { SqliteWebhookStore } from './sqlite-webhook.store.js';
@@ -29,6 +35,11 @@ const inject = [SqliteDatabase];
 const STORES: Provider[] = [
   { provide: AccountStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAccountStore(db) },
   { provide: SessionStore, inject, useFactory: (db: SqliteDatabase) => new SqliteSessionStore(db) },
+  {
+    provide: SessionHistoryStore,
+    inject,
+    useFactory: (db: SqliteDatabase) => new SqliteSessionHistoryStore(db),
+  },
   { provide: OutboxStore, inject, useFactory: (db: SqliteDatabase) => new SqliteOutboxStore(db) },
   { provide: NotificationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteNotificationStore(db) },
   { provide: MessageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteMessageStore(db) },
@@ -39,6 +50,13 @@ const STORES: Provider[] = [
   { provide: KeyStore, inject, useFactory: (db: SqliteDatabase) => new SqliteKeyStore(db) },
   { provide: WebhookStore, inject, useFactory: (db: SqliteDatabase) => new SqliteWebhookStore(db) },
   { provide: DeliveryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDeliveryStore(db) },
+  {
+    provide: PersonDeliveriesStore,
+    inject,
+    useFactory: (db: SqliteDatabase) => new SqlitePersonDeliveriesStore(db),
+  },
+  { provide: ActivityStore, inject, useFactory: (db: SqliteDatabase) => new SqliteActivityStore(db) },
+  { provide: ErasureStore, inject, useFactory: (db: SqliteDatabase) => new SqliteErasureStore(db) },
   {
     provide: StoreHealth,
     inject,

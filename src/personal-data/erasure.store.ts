@@ -1,0 +1,13 @@
+import type { Erasure } from './erasure.js';
+
+/** Which deleted accounts have to be erased once more. */
+export abstract class ErasureStore {
+  /** Takes the place of the one that the account has. */
+  abstract put(erasure: Erasure): Promise<void>;
+
+  /** Due at `now`, the longest due first. At most `limit`. */
+  abstract listDue(now: Date, limit: number): Promise<Erasure[]>;
+
+  /** Removing none changes nothing. */
+  abstract remove(userId: string): Promise<void>;
+}

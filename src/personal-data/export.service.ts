@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Throttle, type Subject, type WindowRule } from '../auth/index.js';
+import { Clock } from '../common/index.js';
+import { PersonalData, type PersonalDataSource } from './personal-data.service.js';
+
+/** Bytes or so that go out at a time. */
+const CHUNK = 16 * 1024;
+
+/** It reads everything. */
+const exportSubject = (userId: string): Subject<WindowRule> => ({
+  name: `export:${userId}`,
+  rule: { kind: 'window', limit: 5, window: 3_600_000 },
+});
+
+/** Everything that is kept of a person, as one JSON document that is never in memory as a whole. */
+@Injectable()
+export class PersonalDataExport {
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly throttle: Throttle,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `TooManyRequestsError`. What fails before the first chunk is thrown here, later than that the document breaks off. */
+  async start(userId: string): Promise<AsyncIterable<string>> {
+    await this.throttle.use(exportSubject(userId));
+    const chunks = inChunks(this.write(userId))[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    return startingWith(first.done ? '' : first.value, chunks);
+  }
+
+  private async *write(userId: string): AsyncIterable<string> {
+    yield `{"exportedAt":${JSON.stringify(this.clock.now())}`;
+    for (const source of this.personalData.sources) {
+      if (!source.export) continue;
+      yield `,${JSON.stringify(source.name)}:`;
+      yield* writeValue(source.export(userId));
+    }
+    yield '}';
+  }
+}
+
+async function* writeValue(found: ReturnType<NonNullable<PersonalDataSource['export']>>): AsyncIterable<string> {
+  if (!(Symbol.asyncIterator in found)) {
+    yield JSON.stringify((await found) ?? null);
+    return;
+  }
+  let separator = '[';
+  for await (const item of found) {
+    yield separator + JSON.stringify(item);
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
+}
+
+/** Lets others have their turn after each chunk: SQLite answers without waiting. */
+async function* inChunks(pieces: AsyncIterable<string>): AsyncIterable<string> {
+  let chunk = '';
+  for await (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+    await nextTurn();
+  }
+  if (chunk !== '') yield chunk;
+}
+
+async function* startingWith(first: string, rest: AsyncIterator<string>): AsyncIterable<string> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}

@@ -1,0 +1,44 @@
+import type { Provider } from '@nestjs/common';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { ActivityStore } from '../../activity/index.js';
+import { PersonDeliveriesStore } from '../../delivery/index.js';
+import { ErasureStore } from '../../personal-data/index.js';
+import { SessionHistoryStore } from '../../sessions/index.js';
+import { MongoActivityStore } from './mongo-activity.store.js';
+import { MongoErasureStore } from './mongo-erasure.store.js';
+import type { DeliveryDocument } from './mongo-operator-schemas.js';
+import { MongoPersonDeliveriesStore } from './mongo-person-deliveries.store.js';
+import { ActivitySchema, ErasureSchema } from './mongo-personal-schemas.js';
+import type { ActivityDocument, ErasureDocument } from './mongo-personal-schemas.js';
+import type { EndedSessionDocument } from './mongo-schemas.js';
+import { MongoSessionHistoryStore } from './mongo-session-history.store.js';
+
+export const PERSONAL_MODELS = [
+  { name: 'Activity', schema: ActivitySchema },
+  { name: 'Erasure', schema: ErasureSchema },
+];
+
+/** What is kept of people beside their account, and how it is erased. */
+export const PERSONAL_STORES: Provider[] = [
+  {
+    provide: ActivityStore,
+    inject: [getModelToken('Activity')],
+    useFactory: (activity: Model<ActivityDocument>) => new MongoActivityStore(activity),
+  },
+  {
+    provide: ErasureStore,
+    inject: [getModelToken('Erasure')],
+    useFactory: (erasure: Model<ErasureDocument>) => new MongoErasureStore(erasure),
+  },
+  {
+    provide: SessionHistoryStore,
+    inject: [getModelToken('EndedSession')],
+    useFactory: (ended: Model<EndedSessionDocument>) => new MongoSessionHistoryStore(ended),
+  },
+  {
+    provide: PersonDeliveriesStore,
+    inject: [getModelToken('Delivery')],
+    useFactory: (delivery: Model<DeliveryDocument>) => new MongoPersonDeliveriesStore(delivery),
+  },
+];

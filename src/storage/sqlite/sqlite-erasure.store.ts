@@ -1,0 +1,37 @@
+import { ErasureStore, type Erasure } from '../../personal-data/index.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+interface ErasureRow {
+  user_id: string;
+  deleted_at: number;
+  due_at: number;
+}
+
+export class SqliteErasureStore extends ErasureStore {
+  constructor(private readonly db: SqliteDatabase) {
+    super();
+  }
+
+  async put({ userId, deletedAt, dueAt }: Erasure): Promise<void> {
+    const row = { user_id: userId, deleted_at: deletedAt.getTime(), due_at: dueAt.getTime() };
+    await this.db.transaction(() => this.db.run(PUT, row));
+  }
+
+  async listDue(now: Date, limit: number): Promise<Erasure[]> {
+    return this.db.all<ErasureRow>(LIST_DUE, { now: now.getTime(), limit }).map(fromRow);
+  }
+
+  async remove(userId: string): Promise<void> {
+    await this.db.transaction(() => this.db.run('DELETE FROM erasures WHERE user_id = :user_id', { user_id: userId }));
+  }
+}
+
+const PUT = `
+  INSERT INTO erasures (user_id, deleted_at, due_at) VALUES (:user_id, :deleted_at, :due_at)
+  ON CONFLICT (user_id) DO UPDATE SET deleted_at = :deleted_at, due_at = :due_at`;
+
+const LIST_DUE = 'SELECT * FROM erasures WHERE due_at <= :now ORDER BY due_at LIMIT :limit';
+
+function fromRow({ user_id, deleted_at, due_at }: ErasureRow): Erasure {
+  return { userId: user_id, deletedAt: new Date(deleted_at), dueAt: new Date(due_at) };
+}

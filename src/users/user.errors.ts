@@ -1,0 +1,8 @@
+import { AppError } from '../common/index.js';
+
+/** Somebody else takes the role away first: so nobody deletes the last administrator. */
+export class AdminRoleHeldError extends AppError {
+  constructor() {
+    super('admin_role_held', 'conflict', 'Administrators cannot delete their account. Let another take the role away.');
+  }
+}

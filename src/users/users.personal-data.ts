@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { AccountStore } from '../accounts/index.js';
+import { PersonalData } from '../personal-data/index.js';
+import { toUserView } from './user.view.js';
+
+@Injectable()
+export class UsersPersonalData {
+  constructor(personalData: PersonalData, accounts: AccountStore) {
+    personalData.register({
+      name: 'profile',
+      async export(userId) {
+        const account = await accounts.find(userId);
+        return account && toUserView(account);
+      },
+      erase: (userId) => accounts.dropIdentifiers(userId),
+    });
+  }
+}

@@ -41,6 +41,7 @@ describe('toConfig', () => {
       session: { limit: 1, per: 'user', onLimit: 'end-oldest', idleTimeout: 1800, maxAge: 2_592_000 },
       historyDays: 90,
       auditDays: 365,
+      activityDays: 90,
       metricsToken: null,
       trustedProxies: [],
       logLevel: 'info',

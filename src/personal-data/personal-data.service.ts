@@ -13,7 +13,7 @@ export interface PersonalDataSource {
 }
 
 /** Small, so that no single step holds up requests. */
-const BATCH = 200;
+const BATCH = 50;
 
 /** Rooms register here what they keep of people, so that all of it can be handed out and erased. */
 @Injectable()

@@ -14,7 +14,7 @@ describe('SessionValidator', () => {
     const { token, hash } = issueToken(userId, id);
     const found = [{ user: anAccount(), session: aSession({ id, userId, tokenHash: hash, expiresAt: at(-1) }) }];
     const sessions = { find: async () => found.pop() ?? null } as unknown as SessionStore;
-    const accounts = { change: async () => ({}) } as unknown as Accounts;
+    const accounts = { changeIfThere: async () => ({}) } as unknown as Accounts;
     const activity = { flush: async () => undefined } as SessionActivity;
     const validator = new SessionValidator(sessions, accounts, activity, new Clock());
     expect(await validator.validate(token)).toEqual({ active: false, ended: null });

@@ -218,7 +218,8 @@ describe.each(ENGINES)('%s: what races a deletion, on two nodes', (engine) => {
       answers.push(await logIn(one), await logIn(two));
       const live = answers.filter(({ status }) => status === 201);
       for (const { body } of live) expect((await two.api.current(body.token)).body.code).toBe('session_user_deleted');
-      const others = answers.filter(({ status }) => status !== 201);
+      // A 503 says nothing: a machine that is busy enough may give one.
+      const others = answers.filter(({ status }) => status !== 201 && status !== 503);
       expect(new Set(codesOf(others))).toEqual(new Set([refusal]));
       admitted += live.length;
       refused += others.length;

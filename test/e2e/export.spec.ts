@@ -49,7 +49,7 @@ describe.each(ENGINES)('%s: export of one’s own data', (engine) => {
     expect(headers.get('content-disposition')).toBe('attachment; filename="oneseat-export.json"');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(Object.keys(body).sort()).toEqual(
-      ['exportedAt', 'activities', 'devices', 'notifications', 'profile', 'sessions'].sort(),
+      ['exportedAt', 'activities', 'devices', 'messages', 'notifications', 'profile', 'sessions'].sort(),
     );
     const get = async (path: string) => (await api.get(path, { token })).body;
     expect(body.profile).toEqual(await get('/v1/users/me'));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { statSync } from 'node:fs';
+import { MIGRATIONS } from '../../src/storage/sqlite/migrations.js';
 import { SqliteDatabase } from '../../src/storage/sqlite/sqlite-database.js';
 import { startApp } from '../support/app.js';
 import { newStore } from '../support/stores.js';
@@ -33,6 +35,28 @@ describe('the SQLite file', () => {
     const { body } = await after.api.get(`/v1/service/users/${id}/sessions`, { service: true });
     expect(Date.parse(body.items[0].lastSeenAt)).toBeGreaterThan(Date.parse(session.createdAt) + 80_000);
     await after.close();
+    await store.dispose();
+  });
+
+  it('of an earlier version learns whom each delivery is about', async () => {
+    const store = newStore('sqlite');
+    const file = store.settings.DATABASE_FILE!;
+    const earlier = new DatabaseSync(file);
+    const version = MIGRATIONS.findIndex((migration) =>
+      migration.includes('ALTER TABLE deliveries ADD COLUMN user_id'),
+    );
+    for (const migration of MIGRATIONS.slice(0, version)) earlier.exec(migration);
+    earlier.exec(`PRAGMA user_version = ${version}`);
+    const insert = earlier.prepare(
+      "INSERT INTO deliveries VALUES (NULL, ?, 'mail', 'lane', 'user.created', ?, 1, 'dead', 1, 1, 1, 'gone')",
+    );
+    const payloads = ['{"userId":"a"}', '{"notice":{"userId":"b"}}', '{"data":{"userId":"c"}}', '{}', 'no JSON'];
+    for (const [index, payload] of payloads.entries()) insert.run(`delivery-${index}`, payload);
+    earlier.close();
+    const migrated = new SqliteDatabase(file);
+    const rows = migrated.all<{ user_id: string }>('SELECT user_id FROM deliveries ORDER BY seq');
+    expect(rows.map((row) => row.user_id)).toEqual(['a', 'b', 'c', '', '']);
+    migrated.close();
     await store.dispose();
   });
 });

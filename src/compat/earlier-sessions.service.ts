@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { isEnded, type Actor, type EndedSession, type Session } from '../accounts/index.js';
 import { Directory } from '../admin/index.js';
 import { Clock } from '../common/index.js';
@@ -13,6 +14,9 @@ import { toEarlierSession, type EarlierSessionView } from './earlier-session.vie
 
 /** These APIs show the newest hundred. */
 const SHOWN = 100;
+
+/** Sessions that end at the same time, where all do. */
+const AT_ONCE = 8;
 
 const REASONS = {
   user: 'revoked',
@@ -59,12 +63,14 @@ export class EarlierSessions {
   /** Ends all of them; returns how many. */
   async endAll(actor: Actor): Promise<number> {
     if (actor.kind === 'user') return this.sessions.endAll(actor.userId, { reason: 'revoked', actor });
+    const turn = pLimit(AT_ONCE);
     let ended = 0;
     for (let before: string | null = null; ;) {
       const page: (Session | EndedSession)[] = await this.read(actor, 'live', before);
-      for (const { id, userId } of page) {
-        if (await this.sessions.end(userId, id, { reason: REASONS[actor.kind], actor })) ended++;
-      }
+      const end = ({ id, userId }: Session | EndedSession) =>
+        this.sessions.end(userId, id, { reason: REASONS[actor.kind], actor });
+      const answers = await Promise.all(page.map((session) => turn(() => end(session))));
+      ended += answers.filter(Boolean).length;
       if (page.length < SHOWN) return ended;
       before = page.at(-1)!.id;
     }

@@ -1,6 +1,16 @@
 /** What went wrong, in the words of the domain; the problem filter alone knows the HTTP status of each kind. */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'gone' | 'throttled' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'unsupported'
+  | 'unprocessable'
+  | 'throttled'
+  | 'unavailable';
 
 export interface ErrorOptions {
   /** Further members of the problem document, safe for the caller to see. */

@@ -10,6 +10,7 @@ import type { Config } from './config/index.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MediaModule } from './media/media.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         SessionsHttpModule,
         DevicesModule,
         NotificationsModule,
+        MediaModule,
         DeliveryModule,
         CodesModule,
         ReportsModule,

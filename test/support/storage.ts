@@ -6,6 +6,7 @@ import { DirectoryStore } from '../../src/admin/index.js';
 import { ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
+import { ImageStore } from '../../src/media/index.js';
 import { DeliveryStore, WebhookStore } from '../../src/delivery/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
@@ -28,6 +29,7 @@ export interface TestStorage {
   readonly policies: PolicyStore;
   readonly directory: DirectoryStore;
   readonly audit: AuditStore;
+  readonly images: ImageStore;
   readonly clock: TestClock;
   readonly context: INestApplicationContext;
   /** Hands the user's waiting events on: returns them, removed. */
@@ -64,6 +66,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     policies: context.get(PolicyStore),
     directory: context.get(DirectoryStore),
     audit: context.get(AuditStore),
+    images: context.get(ImageStore),
     clock,
     context,
     drain,

@@ -7,6 +7,7 @@ import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { Clock } from '../../common/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
+import { ImageStore } from '../../media/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
@@ -18,7 +19,9 @@ import { MongoAuditStore } from './mongo-audit.store.js';
 import { MongoDirectoryStore } from './mongo-directory.store.js';
 import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
+import { MongoImageStore } from './mongo-image.store.js';
 import { MongoKeyStore } from './mongo-key.store.js';
+import { ImageSchema, type ImageDocument } from './mongo-media-schemas.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
 import { MongoPolicyStore } from './mongo-policy.store.js';
@@ -73,9 +76,23 @@ export const MODELS = [
   { name: 'Policy', schema: PolicySchema },
   { name: 'LiveSession', schema: LiveSessionSchema },
   { name: 'Audit', schema: AuditSchema },
+  { name: 'Image', schema: ImageSchema },
 ];
 
-const [users, identifiers, history, notifications, throttles, keys, webhooks, deliveries, policies, live, audit] = [
+const [
+  users,
+  identifiers,
+  history,
+  notifications,
+  throttles,
+  keys,
+  webhooks,
+  deliveries,
+  policies,
+  live,
+  audit,
+  images,
+] = [
   getModelToken('User'),
   getModelToken('Identifier'),
   getModelToken('EndedSession'),
@@ -87,6 +104,7 @@ const [users, identifiers, history, notifications, throttles, keys, webhooks, de
   getModelToken('Policy'),
   getModelToken('LiveSession'),
   getModelToken('Audit'),
+  getModelToken('Image'),
 ];
 
 /** Where sessions are, one after the other. */
@@ -148,6 +166,11 @@ const STORES: Provider[] = [
     provide: DeliveryStore,
     inject: [deliveries],
     useFactory: (delivery: Model<DeliveryDocument>) => new MongoDeliveryStore(delivery),
+  },
+  {
+    provide: ImageStore,
+    inject: [images],
+    useFactory: (image: Model<ImageDocument>) => new MongoImageStore(image),
   },
   {
     provide: StoreHealth,

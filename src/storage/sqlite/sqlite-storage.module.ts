@@ -4,6 +4,7 @@ import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
+import { ImageStore } from '../../media/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
@@ -15,6 +16,7 @@ import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
 import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
 import { SqliteDirectoryStore } from './sqlite-directory.store.js';
+import { SqliteImageStore } from './sqlite-image.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
 import { SqlitePolicyStore } from './sqlite-policy.store.js';
@@ -36,6 +38,7 @@ const STORES: Provider[] = [
   { provide: KeyStore, inject, useFactory: (db: SqliteDatabase) => new SqliteKeyStore(db) },
   { provide: WebhookStore, inject, useFactory: (db: SqliteDatabase) => new SqliteWebhookStore(db) },
   { provide: DeliveryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDeliveryStore(db) },
+  { provide: ImageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteImageStore(db) },
   {
     provide: StoreHealth,
     inject,

@@ -120,6 +120,20 @@ module.exports = {
       to: { path: '^src/(?!personal-data/|accounts/|auth/|common/|outbox/)' },
     },
     {
+      name: 'clouds-on-demand',
+      comment: 'What keeps pictures elsewhere is loaded only where it is configured: its adapter by a dynamic import.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/media/storage/(s3|cloudinary)', dynamic: false },
+    },
+    {
+      name: 'clouds-in-adapters',
+      comment: 'Only the adapter of a cloud knows its library.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/media/storage/(s3|cloudinary)' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy|cloudinary)/' },
+    },
+    {
       name: 'nothing-stands-on-compat',
       comment: 'The earlier APIs are thin controllers over the same services; nothing of them is in the core.',
       severity: 'error',

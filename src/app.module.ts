@@ -12,6 +12,7 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { MediaModule } from './media/media.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PersonalDataRightsModule } from './personal-data/personal-data-rights.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         DevicesModule,
         ActivityModule,
         NotificationsModule,
+        MediaModule,
         DeliveryModule,
         PersonalDataRightsModule,
         CodesModule,

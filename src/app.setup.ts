@@ -14,6 +14,7 @@ import {
   ProblemFilter,
   answerBrokenRequest,
   sendEarlyProblem,
+  takeFormsWhereDeclared,
   takeJsonOnly,
   UndeclaredInputGuard,
 } from './common/index.js';
@@ -48,6 +49,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   if (config.corsOrigins.length > 0) allowOrigins(app, config);
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   takeJsonOnly(server);
+  await takeFormsWhereDeclared(server);
   addHooks(server, config, app.get(Metrics));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());

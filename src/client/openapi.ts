@@ -381,6 +381,64 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/users/me/avatar': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set the profile picture
+     * @description Kept as squares of 256 and 64 px, without metadata. The former one goes.
+     */
+    put: operations['AvatarController_save'];
+    post?: never;
+    /** Take the profile picture away */
+    delete: operations['AvatarController_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/images/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A picture
+     * @description A profile picture for everybody who is logged in, that of a message for its two people.
+     */
+    get: operations['ImagesController_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/images/{id}/{size}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A picture in one of its sizes */
+    get: operations['ImagesController_readSize'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/admin/webhooks': {
     parameters: {
       query?: never;
@@ -610,7 +668,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.
+     * @description JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.
      */
     post: operations['MessagesController_send'];
     delete?: never;
@@ -1352,7 +1410,10 @@ export interface components {
       username: string | null;
       /** @example Asha (demo) */
       displayName: string | null;
-      /** @example null */
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
       avatarUrl: string | null;
       /**
        * @description E.164.
@@ -1494,7 +1555,10 @@ export interface components {
       username: string | null;
       /** @example Asha (demo) */
       displayName: string | null;
-      /** @example null */
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
       avatarUrl: string | null;
     };
     SessionInTheWayView: {
@@ -2199,7 +2263,10 @@ export interface components {
       username: string | null;
       /** @example Asha (demo) */
       displayName: string | null;
-      /** @example null */
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
       avatarUrl: string | null;
       /**
        * @description E.164.
@@ -2288,7 +2355,10 @@ export interface components {
       username: string | null;
       /** @example Asha (demo) */
       displayName: string | null;
-      /** @example null */
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
       avatarUrl: string | null;
       /**
        * @description E.164.
@@ -3860,6 +3930,255 @@ export interface operations {
       };
     };
   };
+  AvatarController_save: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /**
+           * Format: binary
+           * @description JPEG, PNG, WebP or GIF, up to 8 MiB.
+           */
+          image: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description body_too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description unsupported_image or unsupported_media_type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_image or image_too_large */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy, image_storage_unavailable or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AvatarController_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  ImagesController_read: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-none-match': string;
+        /** @description The `ETag` of the copy that the caller has. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/webp': string;
+        };
+      };
+      /** @description The copy is good. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description image_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description image_storage_unavailable or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ImagesController_readSize: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-none-match': string;
+        /** @description The `ETag` of the copy that the caller has. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+        /** @description A profile picture in 64 or 256 px; the preview of a message’s. */
+        size: '64' | '256' | 'preview';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/webp': string;
+        };
+      };
+      /** @description The copy is good. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description image_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description image_storage_unavailable or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
   WebhooksController_list: {
     parameters: {
       query?: {
@@ -4693,7 +5012,25 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description idempotency_key_reused */
+      /** @description body_too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description unsupported_image */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description idempotency_key_reused, invalid_image or image_too_large */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4704,6 +5041,15 @@ export interface operations {
       };
       /** @description too_many_messages */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy, image_storage_unavailable or store_unavailable */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -6682,6 +7028,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ActivityView'][];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */

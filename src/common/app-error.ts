@@ -6,6 +6,8 @@ export type ErrorKind =
   | 'missing'
   | 'conflict'
   | 'gone'
+  | 'too-large'
+  | 'unsupported'
   | 'unprocessable'
   | 'throttled'
   | 'unavailable';

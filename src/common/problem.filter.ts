@@ -12,6 +12,8 @@ const STATUS_OF_KIND: Record<ErrorKind, number> = {
   missing: 404,
   conflict: 409,
   gone: 410,
+  'too-large': 413,
+  unsupported: 415,
   unprocessable: 422,
   throttled: 429,
   unavailable: 503,

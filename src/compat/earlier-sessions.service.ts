@@ -60,15 +60,24 @@ export class EarlierSessions {
     return found.map((session) => this.show(session));
   }
 
-  /** Ends all of them; returns how many. */
+  /** Ends all of them; returns how many. Looks again until none is left: the list of all may be a moment behind. */
   async endAll(actor: Actor): Promise<number> {
     if (actor.kind === 'user') return this.sessions.endAll(actor.userId, { reason: 'revoked', actor });
+    let ended = 0;
+    for (let now = 1; now > 0;) {
+      now = await this.endListed(actor);
+      ended += now;
+    }
+    return ended;
+  }
+
+  private async endListed(actor: Actor): Promise<number> {
     const turn = pLimit(AT_ONCE);
+    const end = ({ id, userId }: Session | EndedSession) =>
+      this.sessions.end(userId, id, { reason: REASONS[actor.kind], actor });
     let ended = 0;
     for (let before: string | null = null; ;) {
       const page: (Session | EndedSession)[] = await this.read(actor, 'live', before);
-      const end = ({ id, userId }: Session | EndedSession) =>
-        this.sessions.end(userId, id, { reason: REASONS[actor.kind], actor });
       const answers = await Promise.all(page.map((session) => turn(() => end(session))));
       ended += answers.filter(Boolean).length;
       if (page.length < SHOWN) return ended;

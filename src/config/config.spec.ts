@@ -13,6 +13,8 @@ const PAIRS: readonly Record<string, string>[] = [
   { PUSH_WEBHOOK_URL: 'https://push.example.com', PUSH_WEBHOOK_SECRET: WHSEC },
 ];
 
+const S3: Record<string, string> = { S3_BUCKET: 'pictures', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+
 function faultsOf(variables: Record<string, string>): readonly string[] {
   try {
     toConfig(variables);
@@ -35,6 +37,7 @@ describe('toConfig', () => {
       databaseFile: 'data/oneseat.db',
       mongodbUri: null,
       redisUrl: null,
+      images: { kind: 'disk', folder: 'data/media' },
       serviceKeys: [],
       firstAdmin: null,
       phoneRegion: 'IN',
@@ -120,6 +123,30 @@ describe('toConfig', () => {
     });
   });
 
+  it('keeps pictures in the folder, the bucket or the cloud that is named', () => {
+    expect(toConfig({ MEDIA_DIR: '/var/media' }).images).toEqual({ kind: 'disk', folder: '/var/media' });
+    const own = { region: 'us-east-1', bucket: 'pictures', accessKeyId: 'id', secretAccessKey: 'secret' };
+    expect(toConfig(S3).images).toEqual({ kind: 's3', endpoint: null, ...own });
+    const elsewhere = { ...S3, S3_ENDPOINT: 'http://minio:9000', S3_REGION: 'eu-west-1' };
+    const at = { endpoint: 'http://minio:9000', region: 'eu-west-1' };
+    expect(toConfig(elsewhere).images).toEqual({ kind: 's3', ...own, ...at });
+    const cloud = { kind: 'cloudinary', cloudName: 'Demo-1', apiKey: '123', apiSecret: 'a/b', apiOrigin: null };
+    expect(toConfig({ CLOUDINARY_URL: 'cloudinary://123:a%2Fb@Demo-1' }).images).toEqual(cloud);
+    const inEurope = 'cloudinary://123:a%2Fb@Demo-1?upload_prefix=https://api-eu.cloudinary.com/';
+    const apiOrigin = 'https://api-eu.cloudinary.com';
+    expect(toConfig({ CLOUDINARY_URL: inEurope }).images).toEqual({ ...cloud, apiOrigin });
+  });
+
+  it.each(Object.keys(S3))('misses %s where the others of S3 are given', (missing) => {
+    const { [missing]: _, ...rest } = S3;
+    expect(faultsOf({ ...rest, S3_ENDPOINT: 'http://minio:9000' })).toEqual([expect.stringContaining(missing)]);
+  });
+
+  it('takes one place for pictures, not two', () => {
+    const faults = faultsOf({ ...S3, CLOUDINARY_URL: 'cloudinary://123:abc@demo' });
+    expect(faults).toEqual([expect.stringMatching(/S3_BUCKET.*CLOUDINARY_URL/)]);
+  });
+
   it.each([
     'mongodb://127.0.0.1:27017/oneseat',
     'mongodb://user:p%40ss@mongo/oneseat?authSource=admin',
@@ -185,8 +212,12 @@ describe('toConfig', () => {
     ['PUSH_WEBHOOK_URL', 'push.example.com'],
     ['PUSH_WEBHOOK_SECRET', WHSEC.slice(6)],
     ['WEBHOOK_ALLOW_PRIVATE', 'yes'],
+    ['S3_ENDPOINT', 'minio:9000'],
+    ['CLOUDINARY_URL', 'https://123:abc@demo'],
+    ['CLOUDINARY_URL', 'cloudinary://demo'],
+    ['CLOUDINARY_URL', 'cloudinary://123:abc@demo?upload_prefix=api'],
   ])('refuses %s=%s, naming the setting', (setting, value) => {
-    const together = PAIRS.find((pair) => setting in pair) ?? {};
+    const together = [...PAIRS, { ...S3, S3_ENDPOINT: '' }].find((those) => setting in those) ?? {};
     const faults = faultsOf({ ...together, [setting]: value });
     expect(faults.length).toBeGreaterThan(0);
     for (const fault of faults) expect(fault).toContain(setting);
@@ -232,6 +263,7 @@ describe('toConfig', () => {
       TRUSTED_PROXIES: 'HIDDEN',
       SMTP_URL: 'http://HIDDEN@host',
       SMS_WEBHOOK_SECRET: 'HIDDEN',
+      CLOUDINARY_URL: 'HIDDEN://a:b@c',
     };
     expect(() => toConfig(wrong)).toThrow(EnvironmentError);
     const report = new EnvironmentError(faultsOf(wrong)).message;

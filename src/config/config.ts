@@ -13,6 +13,27 @@ export interface Provider {
   readonly secret: string;
 }
 
+/** Where pictures are kept. */
+export type ImagePlace =
+  | { readonly kind: 'disk'; readonly folder: string }
+  | {
+      readonly kind: 's3';
+      /** Null: that of AWS. */
+      readonly endpoint: string | null;
+      readonly region: string;
+      readonly bucket: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    }
+  | {
+      readonly kind: 'cloudinary';
+      readonly cloudName: string;
+      readonly apiKey: string;
+      readonly apiSecret: string;
+      /** Origin of the API; null for that of the United States, where accounts are unless they say otherwise. */
+      readonly apiOrigin: string | null;
+    };
+
 /** The settings in the shape that the rest of the service uses. Frozen; its class is its injection token. */
 export abstract class Config {
   abstract readonly production: boolean;
@@ -28,6 +49,7 @@ export abstract class Config {
   abstract readonly mongodbUri: string | null;
   /** Set: nodes tell each other's sockets through it. */
   abstract readonly redisUrl: string | null;
+  abstract readonly images: ImagePlace;
   abstract readonly serviceKeys: readonly ServiceKey[];
   abstract readonly firstAdmin: { readonly username: string; readonly password: string } | null;
   abstract readonly phoneRegion: CountryCode;
@@ -83,6 +105,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     databaseFile: env.DATABASE_FILE,
     mongodbUri: env.MONGODB_URI ?? null,
     redisUrl: env.REDIS_URL ?? null,
+    images: toImagePlace(env),
     serviceKeys: env.SERVICE_KEYS.map(toServiceKey),
     firstAdmin:
       env.ADMIN_USERNAME && env.ADMIN_PASSWORD ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD } : null,
@@ -110,6 +133,20 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
 
 function toProvider(url: string | undefined, secret: string | undefined): Provider | null {
   return url && secret ? { url, secret } : null;
+}
+
+function toImagePlace(env: Environment): ImagePlace {
+  if (env.CLOUDINARY_URL) return toCloudinary(new URL(env.CLOUDINARY_URL));
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!bucket || !accessKeyId || !secretAccessKey) return { kind: 'disk', folder: env.MEDIA_DIR };
+  const [endpoint, region] = [env.S3_ENDPOINT ?? null, env.S3_REGION];
+  return { kind: 's3', endpoint, region, bucket, accessKeyId, secretAccessKey };
+}
+
+function toCloudinary({ hostname, username, password, searchParams }: URL): ImagePlace {
+  const [apiKey, apiSecret] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const apiOrigin = searchParams.get('upload_prefix')?.replace(/\/$/, '') ?? null;
+  return { kind: 'cloudinary', cloudName: hostname, apiKey, apiSecret, apiOrigin };
 }
 
 function toServiceKey(entry: string, index: number): ServiceKey {

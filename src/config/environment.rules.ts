@@ -59,7 +59,7 @@ export class IsHttpUrl implements ValidatorConstraintInterface {
   }
 
   defaultMessage({ property }: ValidationArguments): string {
-    return `${property} takes an address such as https://provider.example.com/send, given with its secret`;
+    return `${property} takes an address such as https://provider.example.com/send, given with what belongs to it`;
   }
 }
 
@@ -74,6 +74,21 @@ export class IsWebhookSecret implements ValidatorConstraintInterface {
 
   defaultMessage({ property }: ValidationArguments): string {
     return `${property} takes whsec_ and base64 of 24 to 64 random bytes, given with its URL`;
+  }
+}
+
+/** `cloudinary://key:secret@cloud`, as its console shows it. */
+@ValidatorConstraint({ name: 'isCloudinaryUrl' })
+export class IsCloudinaryUrl implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    if (!isUrlOf(['cloudinary:'], value)) return false;
+    const { username, password, searchParams } = new URL(value as string);
+    const prefix = searchParams.get('upload_prefix');
+    return username !== '' && password !== '' && (prefix === null || isUrlOf(['http:', 'https:'], prefix));
+  }
+
+  defaultMessage({ property }: ValidationArguments): string {
+    return `${property} takes cloudinary://key:secret@cloud, with ?upload_prefix=https://… for another API address`;
   }
 }
 

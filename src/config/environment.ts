@@ -18,8 +18,16 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { getCountries, type CountryCode } from 'libphonenumber-js/max';
-import { isCommonPassword } from '../common/index.js';
-import { IsCidr, IsHttpOrigin, IsHttpUrl, IsServiceKey, IsSmtpUrl, IsWebhookSecret } from './environment.rules.js';
+import { faultsAcross } from './environment.faults.js';
+import {
+  IsCidr,
+  IsCloudinaryUrl,
+  IsHttpOrigin,
+  IsHttpUrl,
+  IsServiceKey,
+  IsSmtpUrl,
+  IsWebhookSecret,
+} from './environment.rules.js';
 
 const toInt = ({ value }: Pick<TransformFnParams, 'value'>): unknown =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -34,9 +42,9 @@ const toList = ({ value }: TransformFnParams): unknown =>
 
 const isGiven = (_: unknown, value: unknown) => value !== undefined;
 
-/** Two settings that make sense together only: both or neither. */
-const TogetherWith = (other: keyof Environment) =>
-  ValidateIf((env: Environment, value) => isGiven(null, value) || env[other] !== undefined);
+/** Settings that make sense together only: needed where one of the others is given. */
+const TogetherWith = (...others: (keyof Environment)[]) =>
+  ValidateIf((env: Environment, value) => isGiven(null, value) || others.some((other) => env[other] !== undefined));
 
 const toBoolean = ({ value }: TransformFnParams): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -179,6 +187,32 @@ export class Environment {
   @IsBoolean({ message: 'WEBHOOK_ALLOW_PRIVATE must be true or false' })
   WEBHOOK_ALLOW_PRIVATE: boolean = false;
 
+  @IsString()
+  MEDIA_DIR: string = 'data/media';
+
+  @IsOptional()
+  @Validate(IsHttpUrl)
+  S3_ENDPOINT?: string;
+
+  @IsString()
+  S3_REGION: string = 'us-east-1';
+
+  @TogetherWith('S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY')
+  @IsString({ message: 'S3_BUCKET must be given with the other S3_ settings' })
+  S3_BUCKET?: string;
+
+  @TogetherWith('S3_BUCKET')
+  @IsString({ message: 'S3_ACCESS_KEY_ID must be given with S3_BUCKET' })
+  S3_ACCESS_KEY_ID?: string;
+
+  @TogetherWith('S3_BUCKET')
+  @IsString({ message: 'S3_SECRET_ACCESS_KEY must be given with S3_BUCKET' })
+  S3_SECRET_ACCESS_KEY?: string;
+
+  @IsOptional()
+  @Validate(IsCloudinaryUrl)
+  CLOUDINARY_URL?: string;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   LOG_LEVEL: string = 'info';
 }
@@ -194,28 +228,11 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
   const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
-  const faults = [...validateSync(environment).flatMap(describe), ...weakSecrets(environment)];
+  const faults = [...validateSync(environment).flatMap(describe), ...faultsAcross(environment)];
   if (faults.length > 0) throw new EnvironmentError(faults);
   return environment;
 }
 
 function describe({ constraints = {} }: ValidationError): string[] {
   return Object.values(constraints);
-}
-
-/** 32 random hexadecimal digits practically always have more. */
-const DISTINCT_CHARACTERS = 9;
-
-/** What would be guessed: a password that everybody tries, a key of the kind `changeme-changeme-…`. */
-function weakSecrets(env: Environment): string[] {
-  const guessable = (entry: string) => new Set(entry.replace(/^.*:/, '')).size < DISTINCT_CHARACTERS;
-  return [
-    ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
-    ...(env.NODE_ENV === 'production' && env.METRICS_TOKEN !== undefined && guessable(env.METRICS_TOKEN)
-      ? [`METRICS_TOKEN must be random: it has fewer than ${DISTINCT_CHARACTERS} different characters`]
-      : []),
-    ...(env.NODE_ENV === 'production' && env.SERVICE_KEYS.some(guessable)
-      ? [`SERVICE_KEYS must be random: a key has fewer than ${DISTINCT_CHARACTERS} different characters`]
-      : []),
-  ];
 }

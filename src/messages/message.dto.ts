@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { ID_EXAMPLE, PageQuery } from '../common/index.js';
+import { ID_EXAMPLE, MayBeAbsent, PageQuery } from '../common/index.js';
 import { MAX_TEXT_LENGTH } from './message.rules.js';
 
 export class SendMessageDto {
@@ -16,6 +16,16 @@ export class SendMessageDto {
   })
   @IsString()
   text!: string;
+}
+
+/** The fields of a form beside its picture. */
+export class MessageFormDto {
+  @IsUUID()
+  to!: string;
+
+  @MayBeAbsent()
+  @IsString()
+  text?: string;
 }
 
 export class ReadMessagesDto {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ID_EXAMPLE } from '../common/index.js';
+import { imageUrl, previewUrl } from '../media/index.js';
 import type { Message } from './message.js';
 
 const TEXT_EXAMPLE = 'See you at six.';
@@ -29,8 +30,8 @@ export function toMessageView(message: Message): MessageView {
     from,
     to,
     text,
-    imageUrl: imageId === null ? null : `/v1/images/${imageId}`,
-    previewUrl: imageId === null ? null : `/v1/images/${imageId}/preview`,
+    imageUrl: imageId === null ? null : imageUrl(imageId),
+    previewUrl: imageId === null ? null : previewUrl(imageId),
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };

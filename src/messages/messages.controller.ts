@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import {
+  ApiBody,
   ApiCreatedResponse,
   ApiHeader,
   ApiNoContentResponse,
@@ -9,12 +10,13 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, TakesForms } from '../common/index.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
 import { decodePlace, encodePlace } from './message.cursor.js';
 import { MessageListQuery, ReadMessagesDto, SendMessageDto } from './message.dto.js';
 import { MessageListView, MessageView, toMessageView } from './message.view.js';
-import { MessagesService } from './messages.service.js';
+import { MessagesService, type Outgoing } from './messages.service.js';
+import { OutgoingMessage } from './outgoing-message.decorator.js';
 
 @ApiTags('Messages')
 @Controller('v1/messages')
@@ -45,8 +47,11 @@ export class MessagesController {
   @Post()
   @ApiOperation({
     summary: 'Send a message',
-    description: 'Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.',
+    description:
+      'JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.',
   })
+  @TakesForms()
+  @ApiBody({ type: SendMessageDto })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -60,15 +65,19 @@ export class MessagesController {
   })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
-  @ApiProblem(422, 'idempotency_key_reused')
+  @ApiProblem(413, 'body_too_large')
+  @ApiProblem(415, 'unsupported_image')
+  @ApiProblem(422, 'idempotency_key_reused, invalid_image or image_too_large')
   @ApiProblem(429, 'too_many_messages')
+  @ApiProblem(503, 'busy, image_storage_unavailable or store_unavailable')
   async send(
     @CurrentSession() { session }: Caller,
-    @Body() { to, text }: SendMessageDto,
+    @Body() _: object,
+    @OutgoingMessage() outgoing: Outgoing,
     @IdempotencyKey() key: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    const { message, repeated } = await this.messages.send(session, { to, text }, key);
+    const { message, repeated } = await this.messages.send(session, outgoing, key);
     if (repeated) reply.header('Idempotent-Replayed', 'true');
     return toMessageView(message);
   }

@@ -2,17 +2,20 @@ import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Contacts } from './contacts.service.js';
+import { MessageImages } from './message-images.service.js';
 import { MessageAllowance } from './message-allowance.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { MediaModule } from '../media/media.module.js';
+import { OutgoingMessagePipe } from './outgoing-message.decorator.js';
 import { MessagesPersonalData } from './messages.personal-data.js';
 
 const SHARED = [Contacts, MessagesService];
 
 @Module({
-  imports: [PersonalDataModule, UsersModule],
+  imports: [MediaModule, PersonalDataModule, UsersModule],
   controllers: [MessagesController],
-  providers: [...SHARED, MessageAllowance, MessagesPersonalData],
+  providers: [...SHARED, MessageAllowance, MessageImages, MessagesPersonalData, OutgoingMessagePipe],
   exports: SHARED,
 })
 export class MessagesModule {}

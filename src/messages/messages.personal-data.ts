@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData } from '../personal-data/index.js';
+import { MessageImages } from './message-images.service.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
 import { toMessageView } from './message.view.js';
@@ -10,7 +11,7 @@ const BATCH = 200;
 /** All that a person wrote and was written. It goes as a whole, for one side of a conversation is no use to the other. */
 @Injectable()
 export class MessagesPersonalData {
-  constructor(personalData: PersonalData, store: MessageStore) {
+  constructor(personalData: PersonalData, store: MessageStore, images: MessageImages) {
     personalData.register({
       name: 'messages',
       // Oldest first.
@@ -21,7 +22,12 @@ export class MessagesPersonalData {
           yield* batch.map(toMessageView);
         } while (batch.length === BATCH);
       },
-      erase: (userId) => personalData.inBatches(async (limit) => (await store.removeOf(userId, limit)).length),
+      erase: (userId) =>
+        personalData.inBatches(async (limit) => {
+          // The pictures first, those that others sent too: nothing would lead to them any more.
+          for (const { imageId } of await store.listOf(userId, null, limit)) if (imageId) await images.discard(imageId);
+          return (await store.removeOf(userId, limit)).length;
+        }),
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Session } from '../accounts/index.js';
 import { Clock, InvalidFieldError } from '../common/index.js';
 import { UsersService } from '../users/index.js';
 import { MessageAllowance } from './message-allowance.service.js';
+import { MessageImages } from './message-images.service.js';
 import { IdempotencyKeyReusedError, MessageNotFoundError } from './message.errors.js';
 import { assertText } from './message.rules.js';
 import { MessageStore, type MessageQuery, type Stored } from './message.store.js';
@@ -25,18 +26,21 @@ export class MessagesService {
   constructor(
     private readonly store: MessageStore,
     private readonly users: UsersService,
+    private readonly images: MessageImages,
     private readonly allowance: MessageAllowance,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Stored before it returns. A repeat under the same key changes nothing and gets the first message.
-   * Throws `TooManyMessagesError`, `InvalidFieldError`, `UserNotFoundError` and `IdempotencyKeyReusedError`.
+   * Throws `TooManyMessagesError`, `InvalidFieldError`, `UserNotFoundError`, `IdempotencyKeyReusedError`, and what
+   * `Images.prepareMessageImage` throws.
    */
   async send(session: Session, outgoing: Outgoing, idempotencyKey: string | null): Promise<Stored> {
     this.allowance.take(session.id);
     const draft = await this.compose(session.userId, outgoing);
     const stored = await this.store.add(draft, idempotencyKey);
+    await this.images.settle(draft, stored);
     if (stored.repeated && !saysTheSame(stored.message, draft)) throw new IdempotencyKeyReusedError();
     // Also of a repeat: whoever stored the first one may have died before it could tell.
     this.news.emit('sent', stored.message);
@@ -75,14 +79,9 @@ export class MessagesService {
     if (text !== undefined || image === undefined) assertText(text ?? '');
     const recipient = await this.users.getById(to);
     if (recipient.id === from) throw new InvalidFieldError('to', 'must be somebody else');
-    const draft = { id: uuidv7(), from, to: recipient.id, text: text ?? null, createdAt: this.clock.now() };
-    return { ...draft, imageId: await this.storeImage(image), readAt: null };
-  }
-
-  /** Its id, or null where there is none. */
-  private async storeImage(image: Buffer | undefined): Promise<string | null> {
-    if (image !== undefined) throw new InvalidFieldError('image', 'is not taken yet');
-    return null;
+    const id = uuidv7();
+    const imageId = image === undefined ? null : await this.images.prepare(id, [from, recipient.id], image);
+    return { id, from, to: recipient.id, text: text ?? null, imageId, createdAt: this.clock.now(), readAt: null };
   }
 }
 

@@ -7,7 +7,13 @@ export class PublicProfileView {
   @ApiProperty({ format: 'uuid', example: ID_EXAMPLE }) id!: string;
   @ApiProperty({ type: String, nullable: true, example: 'demo.asha' }) username!: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'Asha (demo)' }) displayName!: string | null;
-  @ApiProperty({ type: String, nullable: true, example: null }) avatarUrl!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '256 px; `/64` in place of `/256`: 64 px.',
+    example: `/v1/images/${ID_EXAMPLE}/256`,
+  })
+  avatarUrl!: string | null;
 }
 
 /** What a person, and a service, sees. */

@@ -4,6 +4,7 @@ import { attacksOn, withQuery, type Attack } from '../support/hostile.js';
 import { readOperations, type CallerKind, type Operation } from '../support/openapi.js';
 import { adminToken, goodRequest, headersOf, newPerson, PEOPLE_SETTINGS, snapshotOf } from '../support/people.js';
 import type { Person } from '../support/people.js';
+import { wireForm, withPicture } from '../support/pictures.js';
 import { faultOfRefusal, sendRaw, type RawAnswer } from '../support/raw-http.js';
 import { ENGINES } from '../support/stores.js';
 import { WebhookAdmin, withWebhook } from '../support/webhooks.js';
@@ -28,7 +29,7 @@ describe.each(ENGINES)('%s: hostile input', (engine) => {
   let bystander: Person;
   const renew = async () => {
     admin = await adminToken(test.api);
-    bystander = await aPerson();
+    bystander = await withPicture(test.api, await aPerson());
   };
   beforeAll(async () => {
     test = await startApp(engine, PEOPLE_SETTINGS);
@@ -37,6 +38,8 @@ describe.each(ENGINES)('%s: hostile input', (engine) => {
   afterAll(() => test.close());
 
   const aPerson = async () => withWebhook(test, admin, await newPerson(test.api));
+  const personFor = async ({ path }: Operation) =>
+    path.includes('/images/') ? withPicture(test.api, await aPerson()) : aPerson();
   const webhookOf = async ({ webhookId }: Person) => {
     const webhooks = new WebhookAdmin(test.api, admin);
     return [(await webhooks.call('GET', `/${webhookId}`)).body, await webhooks.deliveries(webhookId!, 'dead')];
@@ -63,7 +66,7 @@ describe.each(ENGINES)('%s: hostile input', (engine) => {
   ]);
 
   it.each(titled)('%s as %s refuses each with a 4xx problem and changes nothing', async (_, caller, operation) => {
-    const person = await aPerson();
+    const person = await personFor(operation);
     const good = goodRequest(operation, person, caller);
     const auth = headersOf(caller, person, admin);
     const before = await seen(person);
@@ -79,12 +82,9 @@ describe.each(ENGINES)('%s: hostile input', (engine) => {
     expect(await seen(person)).toEqual(before);
 
     // What was refused above was refused for the one thing that was wrong with it: the same request without it is granted.
-    const body = operation.body ? JSON.stringify(good.body) : undefined;
-    const granted = await send(
-      operation,
-      { name: 'good', path: withQuery(good), ...(body && { body, contentType: 'application/json' }) },
-      auth,
-    );
+    const json = operation.body && { body: JSON.stringify(good.body), contentType: 'application/json' };
+    const form = operation.takesPicture ? await wireForm() : null;
+    const granted = await send(operation, { name: 'good', path: withQuery(good), ...json, ...form }, auth);
     const refused = NEEDS_A_SECRET[operation.name];
     expect(refused ? [refused] : [200, 201, 202, 204, 409]).toContain(granted.status);
     if (operation.name === ENDS_EVERYBODY) await renew();

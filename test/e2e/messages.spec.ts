@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { MessagesService, type Message } from '../../src/messages/index.js';
+import type { Message } from '../../src/messages/index.js';
 import { PersonalData } from '../../src/personal-data/index.js';
 import type { Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -103,16 +103,6 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect(await post(asha, { to: randomUUID(), text: 'Hello' })).toMatchObject({
         status: 404,
         body: { code: 'user_not_found' },
-      });
-    });
-
-    it('takes no image yet', async () => {
-      const [asha, ravi] = await two();
-      const session = (await test.api.current(asha.token)).body.session;
-      const sending = test.app.get(MessagesService).send(session, { to: ravi.id, image: Buffer.from('x') }, null);
-      await expect(sending).rejects.toMatchObject({
-        kind: 'invalid',
-        options: { details: { errors: [{ field: 'image' }] } },
       });
     });
 

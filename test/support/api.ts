@@ -82,8 +82,9 @@ export class Api {
   async inbox(
     token: string,
     until: (kinds: string[]) => boolean = () => true,
+    patience = 5000,
   ): Promise<{ kind: string; id: string }[]> {
-    const giveUpAt = Date.now() + 5000;
+    const giveUpAt = Date.now() + patience;
     for (;;) {
       const { body } = await this.get('/v1/notifications?limit=100', { token });
       const kinds = (body.items ?? []).map(({ kind }: { kind: string }) => kind);

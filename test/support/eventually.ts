@@ -1,6 +1,6 @@
-/** What `read` finds, once `until` holds of it; what it found last where that takes longer than 5 s. */
-export async function eventually<T>(read: () => Promise<T>, until: (found: T) => boolean): Promise<T> {
-  const giveUpAt = Date.now() + 5000;
+/** What `read` finds, once `until` holds of it; what it found last where that takes longer than `patience`, in ms. */
+export async function eventually<T>(read: () => Promise<T>, until: (found: T) => boolean, patience = 5000): Promise<T> {
+  const giveUpAt = Date.now() + patience;
   for (;;) {
     const found = await read();
     if (until(found) || Date.now() > giveUpAt) return found;

@@ -26,6 +26,8 @@ export interface Operation {
   readonly callers: readonly CallerKind[];
   readonly queryParameters: readonly string[];
   readonly body: Schema | null;
+  /** Whether it takes a form with a picture, in the field `image`. */
+  readonly takesPicture: boolean;
 }
 
 /** What the running application says of itself at /openapi.json. */
@@ -43,7 +45,8 @@ function operationsOf(document: any): Operation[] {
   for (const [path, item] of Object.entries<any>(document.paths)) {
     for (const [verb, operation] of Object.entries<any>(item)) {
       const method = verb.toUpperCase();
-      const body = operation.requestBody?.content?.['application/json']?.schema;
+      const content = operation.requestBody?.content ?? {};
+      const body = content['application/json']?.schema;
       found.push({
         name: `${method} ${path}`,
         method,
@@ -51,6 +54,7 @@ function operationsOf(document: any): Operation[] {
         callers: callersOf(path, operation.security ?? document.security ?? [{}]),
         queryParameters: (operation.parameters ?? []).filter((it: any) => it.in === 'query').map((it: any) => it.name),
         body: body ? resolve(body, document) : null,
+        takesPicture: 'multipart/form-data' in content && !body,
       });
     }
   }

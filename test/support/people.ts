@@ -19,6 +19,8 @@ export interface Person {
   /** A webhook beside them and its dead delivery, where there is one: see `withWebhook`. */
   readonly webhookId?: string;
   readonly deliveryId?: string;
+  /** Their profile picture, where they have one: see `withPicture`. */
+  readonly imageId?: string;
 }
 
 export const PEOPLE_SETTINGS = {
@@ -118,11 +120,13 @@ function queryOf(name: string, { mobile, contactId = '', otherSessionId }: Perso
 function pathValue(path: string, parameter: string, person: Person): string {
   if (parameter === 'mobile') return person.mobile;
   if (parameter === 'role') return 'user';
+  if (parameter === 'size') return '256';
   if (/\/sessions\/\{/.test(path)) return person.otherSessionId;
   if (/\/devices\/\{/.test(path)) return person.otherDeviceId;
   if (/\/notifications\/\{/.test(path)) return person.noticeId;
   if (parameter === 'deliveryId') return person.deliveryId ?? person.id;
   if (/\/webhooks\/\{/.test(path)) return person.webhookId ?? person.id;
+  if (/\/images\/\{/.test(path)) return person.imageId ?? person.id;
   return person.id;
 }
 

@@ -8,6 +8,7 @@ import { ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../src/delivery/index.js';
+import { ImageStore } from '../../src/media/index.js';
 import { MessageStore } from '../../src/messages/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
@@ -36,6 +37,7 @@ export interface TestStorage {
   readonly policies: PolicyStore;
   readonly directory: DirectoryStore;
   readonly audit: AuditStore;
+  readonly images: ImageStore;
   readonly clock: TestClock;
   readonly context: INestApplicationContext;
   /** Hands the user's waiting events on: returns them, removed. */
@@ -77,6 +79,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     policies: context.get(PolicyStore),
     directory: context.get(DirectoryStore),
     audit: context.get(AuditStore),
+    images: context.get(ImageStore),
     clock,
     context,
     drain,

@@ -22,7 +22,7 @@ export function newStore(engine: Engine): TestStore {
 function newSqliteFile(): TestStore {
   const folder = mkdtempSync(join(tmpdir(), 'oneseat-'));
   return {
-    settings: { DATABASE_FILE: join(folder, 'oneseat.db') },
+    settings: { DATABASE_FILE: join(folder, 'oneseat.db'), MEDIA_DIR: join(folder, 'media') },
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -30,9 +30,11 @@ function newSqliteFile(): TestStore {
 function newMongoDatabase(server: string): TestStore {
   const uri = new URL(server);
   uri.pathname = `/oneseat-${randomUUID()}`;
+  const folder = mkdtempSync(join(tmpdir(), 'oneseat-'));
   return {
-    settings: { MONGODB_URI: uri.href },
+    settings: { MONGODB_URI: uri.href, MEDIA_DIR: join(folder, 'media') },
     dispose: async () => {
+      rmSync(folder, { recursive: true, force: true });
       const connection = await mongoose.createConnection(uri.href).asPromise();
       await connection.dropDatabase();
       await connection.close();

@@ -8,6 +8,7 @@ import { ThrottleStore } from '../../auth/index.js';
 import { Clock } from '../../common/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
 import { MessageStore } from '../../messages/index.js';
+import { ImageStore } from '../../media/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
@@ -19,9 +20,11 @@ import { MongoAuditStore } from './mongo-audit.store.js';
 import { MongoDirectoryStore } from './mongo-directory.store.js';
 import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
+import { MongoImageStore } from './mongo-image.store.js';
 import { MongoKeyStore } from './mongo-key.store.js';
 import { MessageSchema, type MessageDocument } from './mongo-message-schema.js';
 import { MongoMessageStore } from './mongo-message.store.js';
+import { ImageSchema, type ImageDocument } from './mongo-media-schemas.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
 import { PERSONAL_MODELS, PERSONAL_STORES } from './mongo-personal-stores.js';
@@ -79,6 +82,7 @@ export const MODELS = [
   { name: 'Audit', schema: AuditSchema },
   { name: 'Message', schema: MessageSchema },
   ...PERSONAL_MODELS,
+  { name: 'Image', schema: ImageSchema },
 ];
 
 const [
@@ -94,6 +98,7 @@ const [
   live,
   audit,
   messages,
+  images,
 ] = [
   getModelToken('User'),
   getModelToken('Identifier'),
@@ -107,6 +112,7 @@ const [
   getModelToken('LiveSession'),
   getModelToken('Audit'),
   getModelToken('Message'),
+  getModelToken('Image'),
 ];
 
 /** Where sessions are, one after the other. */
@@ -174,6 +180,11 @@ const STORES: Provider[] = [
     provide: DeliveryStore,
     inject: [deliveries],
     useFactory: (delivery: Model<DeliveryDocument>) => new MongoDeliveryStore(delivery),
+  },
+  {
+    provide: ImageStore,
+    inject: [images],
+    useFactory: (image: Model<ImageDocument>) => new MongoImageStore(image),
   },
   {
     provide: StoreHealth,

@@ -171,4 +171,15 @@ export const MIGRATIONS: readonly string[] = [
     WHERE json_valid(payload);
   CREATE INDEX deliveries_of_user ON deliveries (user_id);
   `,
+  `
+  CREATE TABLE images (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL, use TEXT NOT NULL,
+    message_id TEXT, viewers TEXT NOT NULL,
+    confirmed INTEGER NOT NULL, created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX images_of_owner ON images (owner_id, id);
+  CREATE INDEX images_unconfirmed ON images (created_at) WHERE confirmed = 0;
+  CREATE INDEX images_avatars ON images (id) WHERE use = 'avatar';
+  `,
 ];

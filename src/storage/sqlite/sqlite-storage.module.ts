@@ -5,6 +5,7 @@ import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../delivery/index.js';
+import { ImageStore } from '../../media/index.js';
 import { MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
@@ -21,6 +22,7 @@ import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
 import { SqliteDirectoryStore } from './sqlite-directory.store.js';
 import { SqliteMessageStore } from './sqlite-message.store.js';
 import { SqliteErasureStore } from './sqlite-erasure.store.js';
+import { SqliteImageStore } from './sqlite-image.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
 import { SqlitePersonDeliveriesStore } from './sqlite-person-deliveries.store.js';
@@ -50,6 +52,7 @@ const STORES: Provider[] = [
   { provide: KeyStore, inject, useFactory: (db: SqliteDatabase) => new SqliteKeyStore(db) },
   { provide: WebhookStore, inject, useFactory: (db: SqliteDatabase) => new SqliteWebhookStore(db) },
   { provide: DeliveryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDeliveryStore(db) },
+  { provide: ImageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteImageStore(db) },
   {
     provide: PersonDeliveriesStore,
     inject,

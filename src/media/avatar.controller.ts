@@ -1,0 +1,31 @@
+import { Controller, Delete, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { toUserView, UserView } from '../users/index.js';
+import { Images } from './images.service.js';
+import { TakesImage, UploadedImage } from './uploaded-image.decorator.js';
+
+@ApiTags('Pictures')
+@Controller('v1/users/me/avatar')
+@UserOnly()
+export class AvatarController {
+  constructor(private readonly images: Images) {}
+
+  @Put()
+  @TakesImage()
+  @ApiOperation({
+    summary: 'Set the profile picture',
+    description: 'Kept as squares of 256 and 64 px, without metadata. The former one goes.',
+  })
+  @ApiOkResponse({ type: UserView })
+  async save(@CurrentSession() { session }: Caller, @UploadedImage() image: Buffer): Promise<UserView> {
+    return toUserView(await this.images.saveAvatar(session, image));
+  }
+
+  @Delete()
+  @ApiOperation({ summary: 'Take the profile picture away' })
+  @ApiOkResponse({ type: UserView })
+  async remove(@CurrentSession() { session }: Caller): Promise<UserView> {
+    return toUserView(await this.images.removeAvatar(session));
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { PersonalDataModule } from '../personal-data/personal-data.module.js';
+import { AvatarController } from './avatar.controller.js';
+import { ImageConverter } from './image-converter.service.js';
+import { ImageForms } from './image-forms.service.js';
+import { ImagesController } from './images.controller.js';
+import { Images } from './images.service.js';
+import { ImageSweeper } from './image-sweeper.service.js';
+import { ImageUses } from './image-uses.service.js';
+import { IMAGE_STORAGE } from './storage/image-storage.provider.js';
+import { MediaPersonalData } from './media.personal-data.js';
+import { UploadedImagePipe } from './uploaded-image.decorator.js';
+
+@Module({
+  imports: [PersonalDataModule],
+  controllers: [AvatarController, ImagesController],
+  providers: [
+    Images,
+    ImageConverter,
+    ImageForms,
+    ImageSweeper,
+    ImageUses,
+    MediaPersonalData,
+    UploadedImagePipe,
+    IMAGE_STORAGE,
+  ],
+  exports: [Images, ImageForms, ImageUses],
+})
+export class MediaModule {}

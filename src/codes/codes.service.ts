@@ -60,9 +60,14 @@ export class CodesService implements OnApplicationShutdown {
     void sent.finally(() => this.sending.delete(sent));
   }
 
+  /** Resolves once nothing is on its way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.sending);
+  }
+
   /** Codes that are on their way still go out, unless their provider hangs. */
   async onApplicationShutdown(): Promise<void> {
-    const sent = Promise.all(this.sending);
+    const sent = this.idle();
     await Promise.race([sent, delay(GRACE, undefined, { ref: false })]);
     this.breakOff.abort();
     await sent;

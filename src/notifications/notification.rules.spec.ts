@@ -16,7 +16,6 @@ describe('noticeOf', () => {
     ['new_device', ACTOR, { type: 'device.first_seen', session: withoutHash(ACTOR) }],
     ['session_displaced', ACTOR, { type: 'sessions.displaced', by }],
     ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
-    ['session_revoked', SESSION, { type: 'sessions.revoked', session: ENDED, by: null }],
     ['password_changed', ACTOR, { type: 'password.changed', by }],
     ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', previous: null, by }],
   ])('makes %s of what a session did, warning of that session', (kind, about, fact) => {
@@ -29,6 +28,16 @@ describe('noticeOf', () => {
       sessionId: about.id,
       device: brief(about),
       ip: about.ip,
+    });
+  });
+
+  it('makes session_revoked of what an administrator or a service did, warning of no session', () => {
+    const fact: AccountFact = { type: 'sessions.revoked', session: ENDED, by: null };
+    expect(noticed(fact)).toMatchObject({
+      kind: 'session_revoked',
+      sessionId: null,
+      device: brief(SESSION),
+      ip: SESSION.ip,
     });
   });
 

@@ -86,7 +86,7 @@ export class LoginService {
     if (!result.admitted) {
       const { asked, inTheWay } = result;
       if (asked?.to === 'wait') return { ticket, expiresAt: asked.expiresAt };
-      if (!request.takeover) await this.recordRefusal(request, attempt);
+      await this.recordRefusal(request, attempt);
       throw new SessionLimitReachedError(inTheWay, asked && { ticket, expiresAt: asked.expiresAt });
     }
     return toLogin(result, token, client.proof.kind === 'vouched' || shown.keyHash !== null ? null : secret);

@@ -215,8 +215,7 @@ describe.each(ENGINES)('%s: codes', (engine) => {
     for (let i = 0; i < 4; i++) await request(mobile, 'login');
     await sms.messagesTo(mobile, 5);
     expect((await request(username, 'login')).status).toBe(202);
-    // Waits for what is still being sent.
-    await test.app.get(CodesService, { strict: false }).onApplicationShutdown();
+    await test.app.get(CodesService, { strict: false }).idle();
     expect(sms.sentTo(mobile)).toHaveLength(5);
   });
 

@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Clock } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { ActivityStore } from './activity.store.js';
 
@@ -13,9 +12,7 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class ActivitySweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ActivitySweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly rounds = new Rounds(EVERY_MS, () => this.sweep());
 
   constructor(
     private readonly store: ActivityStore,
@@ -24,21 +21,17 @@ export class ActivitySweeper implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.sweep());
-    }, EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.activityDays * DAY_MS);
     try {
-      while (!this.stopping && (await this.store.dropOlder(before, BATCH)) === BATCH) await nextTurn();
+      await this.rounds.drain(BATCH, () => this.store.dropOlder(before, BATCH));
     } catch (error) {
       this.logger.warn({ err: error }, 'old activities not dropped; they will be at the next sweep');
     }

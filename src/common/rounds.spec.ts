@@ -47,4 +47,20 @@ describe('Rounds', () => {
     await drained;
     expect(left).toBeGreaterThan(9900);
   });
+
+  it('settle each item once, whatever number of others cannot be settled', async () => {
+    const rounds = new Rounds(1, async () => undefined);
+    const left = new Set(Array.from({ length: 25 }, (_, index) => `item ${index}`));
+    const tried: string[] = [];
+    await rounds.settleAll(10, {
+      list: async (limit) => [...left].slice(0, limit),
+      keyOf: (item) => item,
+      settle: async (item) => {
+        tried.push(item);
+        return tried.length > 12 && left.delete(item);
+      },
+    });
+    expect(tried.sort()).toEqual(Array.from({ length: 25 }, (_, index) => `item ${index}`).sort());
+    expect(left.size).toBe(12);
+  });
 });

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AccountStore } from '../accounts/index.js';
-import { Clock } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { avatarUrl } from './image.rules.js';
 import { ImageStore } from './image.store.js';
 import { Images } from './images.service.js';
@@ -20,9 +20,7 @@ const AVATARS_A_SWEEP = 500;
 @Injectable()
 export class ImageSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ImageSweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly rounds = new Rounds(EVERY_MS, () => this.sweepSafely());
   /** The last avatar that was looked at; null before the first. */
   private walked: string | null = null;
 
@@ -35,34 +33,21 @@ export class ImageSweeper implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.sweepSafely());
-    }, EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - GRACE_MS);
-    await this.settleUnconfirmed(before);
+    await this.rounds.settleAll(BATCH, {
+      list: (limit) => this.store.listUnconfirmed(before, limit),
+      keyOf: ({ id }) => id,
+      settle: (image) => this.settle(image),
+    });
     await this.walkAvatars(before);
-  }
-
-  private async settleUnconfirmed(before: Date): Promise<void> {
-    const stuck = new Set<string>();
-    for (;;) {
-      const images = (await this.store.listUnconfirmed(before, BATCH)).filter(({ id }) => !stuck.has(id));
-      if (images.length === 0) return;
-      for (const image of images) {
-        if (this.stopping) return;
-        if (!(await this.settle(image))) stuck.add(image.id);
-        await nextTurn();
-      }
-    }
   }
 
   /** A part of all avatars, from where the last sweep ended. Finds what a crash left, and what belonged to deleted people. */
@@ -70,7 +55,7 @@ export class ImageSweeper implements OnApplicationBootstrap, OnApplicationShutdo
     for (let left = AVATARS_A_SWEEP; left > 0; left -= BATCH) {
       const avatars = await this.store.listAvatars(this.walked, BATCH);
       for (const avatar of avatars) {
-        if (this.stopping) return;
+        if (this.rounds.isStopping) return;
         if (avatar.createdAt < before && !(await this.isWorn(avatar))) await this.discard(avatar);
         await nextTurn();
       }
@@ -79,7 +64,7 @@ export class ImageSweeper implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
-  /** False where nothing came of it: tried again at the next sweep, and keeps no other waiting. */
+  /** False where nothing came of it. */
   private async settle(image: Image): Promise<boolean> {
     try {
       if (await this.uses.isInUse(image)) await this.images.confirm(image.id);

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { AccountEvent } from '../accounts/index.js';
-import { Clock, StoreUnavailableError } from '../common/index.js';
+import { Clock, Rounds, StoreUnavailableError } from '../common/index.js';
 import { Outbox } from '../outbox/index.js';
 import { firstErasure, nextErasure, type Erasure } from './erasure.js';
 import { ErasureStore } from './erasure.store.js';
@@ -13,9 +13,7 @@ const BATCH = 100;
 @Injectable()
 export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Erasures.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly rounds = new Rounds(EVERY_MS, () => this.sweep());
 
   constructor(
     private readonly store: ErasureStore,
@@ -27,22 +25,21 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.sweep());
-    }, EVERY_MS).unref();
+    this.rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
-  /** One account that fails is tried again at the next sweep, and keeps no other waiting. */
   async sweep(): Promise<void> {
     try {
-      const due = await this.store.listDue(this.clock.now(), BATCH);
-      for (const erasure of due) if (!this.stopping) await this.eraseAgain(erasure);
+      const now = this.clock.now();
+      await this.rounds.settleAll(BATCH, {
+        list: (limit) => this.store.listDue(now, limit),
+        keyOf: ({ userId }) => userId,
+        settle: (erasure) => this.eraseAgain(erasure),
+      });
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) this.logger.error({ err: error }, 'erasures not looked for');
     }
@@ -55,14 +52,17 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.personalData.erase(userId);
   }
 
-  private async eraseAgain(erasure: Erasure): Promise<void> {
+  /** False where it failed. */
+  private async eraseAgain(erasure: Erasure): Promise<boolean> {
     const { userId } = erasure;
     try {
       await this.personalData.erase(userId);
       const next = nextErasure(erasure);
       await (next ? this.store.put(next) : this.store.remove(userId));
+      return true;
     } catch (error) {
       this.logger.warn({ err: error, userId }, 'a deleted account not erased again; it will be tried once more');
+      return false;
     }
   }
 }

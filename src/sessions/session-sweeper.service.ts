@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Accounts } from '../accounts/index.js';
 import { Clock, Rounds } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -41,19 +40,14 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
 
   private async endOverdue(): Promise<void> {
     const now = this.clock.now();
-    const stuck = new Set<string>();
-    for (;;) {
-      const users = (await this.sessions.listOverdueUsers(now, BATCH)).filter((userId) => !stuck.has(userId));
-      if (users.length === 0) return;
-      for (const userId of users) {
-        if (this.rounds.isStopping) return;
-        if (!(await this.endTimedOut(userId, now))) stuck.add(userId);
-        await nextTurn();
-      }
-    }
+    await this.rounds.settleAll(BATCH, {
+      list: (limit) => this.sessions.listOverdueUsers(now, limit),
+      keyOf: (userId) => userId,
+      settle: (userId) => this.endTimedOut(userId, now),
+    });
   }
 
-  /** False where nothing ended. One account that fails is tried again at the next sweep, and keeps no other waiting. */
+  /** False where nothing ended. */
   private async endTimedOut(userId: string, now: Date): Promise<boolean> {
     try {
       const { ended } = await this.accounts.change(userId, (account) => decideTimeouts(account, now));

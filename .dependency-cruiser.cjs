@@ -83,7 +83,7 @@ module.exports = {
       name: 'sockets-follow-events',
       comment: 'The core neither waits for a socket nor knows of one: it commits, and realtime/ hears of it.',
       severity: 'error',
-      from: { path: '^src/(?!realtime/|client/|app\\.(module|setup)\\.ts)' },
+      from: { path: '^src/(?!realtime/|compat/|client/|app\\.(module|setup)\\.ts)' },
       to: {
         path: '^src/realtime/|node_modules/(socket\\.io|@socket\\.io|engine\\.io|@nestjs/(websockets|platform-socket\\.io)|ioredis)',
       },

@@ -5,8 +5,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
-import { assertSameOrigin } from './auth/index.js';
+import { assertSameOrigin, SessionGuard } from './auth/index.js';
 import {
+  admitBeforeLargeBodies,
   Clock,
   createLogger,
   InputPipe,
@@ -19,6 +20,7 @@ import {
   UndeclaredInputGuard,
 } from './common/index.js';
 import type { Config } from './config/index.js';
+import { ImageRoom } from './media/index.js';
 import { Metrics } from './metrics/index.js';
 import { serveOpenApi } from './openapi.js';
 import { RealtimeAdapter } from './realtime/index.js';
@@ -50,6 +52,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   takeJsonOnly(server);
   await takeFormsWhereDeclared(server);
+  admitLargeBodies(server, app.get(SessionGuard), app.get(ImageRoom));
   addHooks(server, config, app.get(Metrics));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -75,6 +78,14 @@ function addHooks(server: FastifyInstance, config: Config, metrics: Metrics): vo
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });
+  });
+}
+
+/** A picture within JSON is in memory three times: as bytes, as text, and by itself. */
+function admitLargeBodies(server: FastifyInstance, sessions: SessionGuard, room: ImageRoom): void {
+  admitBeforeLargeBodies(server, async (request, reply, bytes) => {
+    const { user } = await sessions.authenticate(request);
+    reply.raw.once('close', room.take(user.id, 3 * bytes));
   });
 }
 

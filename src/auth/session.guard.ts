@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuthenticationRequiredError, SessionValidator } from '../sessions/index.js';
-import { RequestParameter, type AuthenticatedRequest } from './caller.js';
+import { RequestParameter, type AuthenticatedRequest, type Caller } from './caller.js';
 import { CookieJar } from './cookie-jar.js';
 
 /** Lets a request pass whose token belongs to a live session. The header wins over the cookie, with no fallback to it. */
@@ -14,10 +14,15 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    request.caller = await this.authenticate(request);
+    return true;
+  }
+
+  /** Throws `AuthenticationRequiredError`, `InvalidTokenError` and `SessionEndedError`. */
+  async authenticate(request: FastifyRequest): Promise<Caller> {
     const token = tokenIn(request, this.cookies);
     if (!token) throw new AuthenticationRequiredError();
-    request.caller = await this.validator.getActive(token);
-    return true;
+    return this.validator.getActive(token);
   }
 }
 

@@ -10,6 +10,7 @@ export * from './validation.js';
 export * from './json-body.js';
 export * from './json-parser.js';
 export * from './keyed-queue.js';
+export * from './large-body.js';
 export * from './multipart.js';
 export * from './logger.js';
 export * from './problem.filter.js';

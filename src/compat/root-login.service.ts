@@ -32,13 +32,14 @@ export class RootLogin {
    */
   async login(body: RootLoginDto, service: string | null, client: ClientContext): Promise<RootLoginResult> {
     if (body.password === undefined) return this.byService(body, service, client);
-    const login = await this.byPassword(body, body.password, client);
+    const identifier = body.email ?? body.username ?? body.mobile;
+    if (identifier === undefined) throw new InvalidFieldError('email', 'or username is needed');
+    const login = await this.byPassword(identifier, body.password, client);
     return isPending(login) ? { outcome: 'pending', pending: login } : this.admitted(login);
   }
 
-  private async byPassword(body: RootLoginDto, password: string, client: ClientContext): Promise<Login | PendingLogin> {
-    const identifier = body.email ?? body.username ?? body.mobile;
-    if (identifier === undefined) throw new InvalidFieldError('email', 'or username is needed');
+  /** Throws as a password login does. */
+  async byPassword(identifier: string, password: string, client: ClientContext): Promise<Login | PendingLogin> {
     const person = await this.passwords.verify(identifier, password, client);
     return this.logins.login({ ...person, client, takeover: null, service: null });
   }

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AppError, assertPlainJson, InvalidFieldError } from '../common/index.js';
 import { MAX_IMAGE_BYTES } from './image-converter.service.js';
-import { ImagesBusyError, ImageTooBigError } from './image.errors.js';
+import { ImageRoom } from './image-room.service.js';
+import { ImageTooBigError } from './image.errors.js';
 
 /** What a form held. */
 export interface ImageForm {
@@ -12,19 +13,15 @@ export interface ImageForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Bytes of memory that all forms together may need while they are read. */
-const MEMORY = 64 * 1024 * 1024;
-/** Forms of one person that are read at a time. */
-const MAX_OPEN = 4;
 /** Bytes. */
 const MAX_FIELD = 16 * 1024;
 /** What a form may have beside its picture, in bytes. */
 const MARGIN = 64 * 1024;
 
-/** Reads forms with one picture: never onto the disk, and never more of them than memory is set aside for. */
+/** Reads forms with one picture, never onto the disk. */
 @Injectable()
 export class ImageForms {
-  private readonly open: { readonly personId: string; readonly length: number }[] = [];
+  constructor(private readonly room: ImageRoom) {}
 
   /**
    * `fieldNames`: the text fields that the form may have. Throws `ImageTooBigError` as soon as it is known,
@@ -33,9 +30,7 @@ export class ImageForms {
   async read(request: FastifyRequest, personId: string, fieldNames: readonly string[] = []): Promise<ImageForm> {
     const length = Number(request.headers['content-length'] ?? MAX_IMAGE_BYTES);
     if (length > MAX_IMAGE_BYTES + MARGIN) throw new ImageTooBigError();
-    const form = { personId, length };
-    this.assertRoomFor(form);
-    this.open.push(form);
+    const leave = this.room.take(personId, length);
     try {
       return await readForm(request, fieldNames);
     } catch (error) {
@@ -43,14 +38,8 @@ export class ImageForms {
       request.raw.unpipe().resume();
       throw asOurs(error);
     } finally {
-      this.open.splice(this.open.indexOf(form), 1);
+      leave();
     }
-  }
-
-  private assertRoomFor({ personId, length }: { personId: string; length: number }): void {
-    const taken = this.open.reduce((sum, form) => sum + form.length, length);
-    const own = this.open.filter((form) => form.personId === personId);
-    if (taken > MEMORY || own.length >= MAX_OPEN) throw new ImagesBusyError();
   }
 }
 

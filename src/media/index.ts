@@ -1,4 +1,5 @@
 export * from './image-forms.service.js';
+export * from './image-room.service.js';
 export * from './image-uses.service.js';
 export * from './image.errors.js';
 export * from './image.rules.js';

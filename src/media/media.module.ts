@@ -3,6 +3,7 @@ import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AvatarController } from './avatar.controller.js';
 import { ImageConverter } from './image-converter.service.js';
 import { ImageForms } from './image-forms.service.js';
+import { ImageRoom } from './image-room.service.js';
 import { ImagesController } from './images.controller.js';
 import { Images } from './images.service.js';
 import { ImageSweeper } from './image-sweeper.service.js';
@@ -18,12 +19,13 @@ import { UploadedImagePipe } from './uploaded-image.decorator.js';
     Images,
     ImageConverter,
     ImageForms,
+    ImageRoom,
     ImageSweeper,
     ImageUses,
     MediaPersonalData,
     UploadedImagePipe,
     IMAGE_STORAGE,
   ],
-  exports: [Images, ImageForms, ImageUses],
+  exports: [Images, ImageForms, ImageRoom, ImageUses],
 })
 export class MediaModule {}

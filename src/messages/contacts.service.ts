@@ -31,12 +31,8 @@ export class Contacts {
   ) {}
 
   /** Newest people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. */
-  async list(
-    userId: string,
-    { text, before, limit }: ContactQuery,
-  ): Promise<{ found: Contact[]; next: string | null }> {
-    const isMeant = (person: Person) => person.id !== userId && !person.lockedAt && isNamed(person, text);
-    const { found, next } = await findPeople(this.directory, isMeant, { before, limit, maxRead: MAX_READ });
+  async list(userId: string, query: ContactQuery): Promise<{ found: Contact[]; next: string | null }> {
+    const { found, next } = await this.listPeople(userId, query);
     const summaries = await this.messages.summarize(
       userId,
       found.map(({ id }) => id),
@@ -46,6 +42,15 @@ export class Contacts {
       return { user, lastMessage: summary?.last ?? null, unread: summary?.unread ?? 0 };
     });
     return { found: contacts, next };
+  }
+
+  /** The people of `list` alone. */
+  listPeople(
+    userId: string,
+    { text, before, limit }: ContactQuery,
+  ): Promise<{ found: Profile[]; next: string | null }> {
+    const isMeant = (person: Person) => person.id !== userId && !person.lockedAt && isNamed(person, text);
+    return findPeople(this.directory, isMeant, { before, limit, maxRead: MAX_READ });
   }
 }
 

@@ -1,2 +1,5 @@
+export * from './message-announcer.service.js';
 export * from './presence.service.js';
 export * from './realtime.adapter.js';
+export type { SocketEvents } from './socket-events.js';
+export * from './sockets.service.js';

@@ -15,6 +15,7 @@ const FOLLOWED = 10_000;
 export class MessageAnnouncer implements OnModuleInit {
   private readonly logger = new Logger(MessageAnnouncer.name);
   private readonly feeds = new LRUCache<string, ConversationFeed>({ max: FOLLOWED });
+  private readonly listeners: ((message: Message) => void)[] = [];
 
   constructor(
     private readonly messages: MessagesService,
@@ -78,8 +79,14 @@ export class MessageAnnouncer implements OnModuleInit {
     return feed;
   }
 
+  /** Called with each message that is told to sockets of this node, in the order of its conversation. */
+  onTold(listener: (message: Message) => void): void {
+    this.listeners.push(listener);
+  }
+
   private tellCreated(message: Message): void {
     this.sockets.tell([message.from, message.to], null, 'message.created', toMessageView(message));
+    for (const listener of this.listeners) listener(message);
   }
 
   private tellRead({ id, from, to, readAt }: Message): void {

@@ -31,6 +31,6 @@ import { Sockets } from './sockets.service.js';
     SessionRecheck,
     Sockets,
   ],
-  exports: [Presence],
+  exports: [MessageAnnouncer, Presence, Sockets],
 })
 export class RealtimeModule {}

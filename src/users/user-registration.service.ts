@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IdentifierTakenError, type Profile } from '../accounts/index.js';
+import { IdentifierTakenError, type Account } from '../accounts/index.js';
 import { addressSubject, Throttle } from '../auth/index.js';
 import { UsersService, type NewUser } from './users.service.js';
 
@@ -12,7 +12,7 @@ export class UserRegistration {
   ) {}
 
   /** Throws `TooManyAttemptsError`, and what `UsersService.create` throws. */
-  async register(given: NewUser, ip: string): Promise<Profile> {
+  async register(given: NewUser, ip: string): Promise<Account> {
     const subject = addressSubject(ip, 'creation');
     await this.throttle.assertFree([subject]);
     try {

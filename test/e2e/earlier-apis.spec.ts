@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomInt } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomInt, randomUUID } from 'node:crypto';
 import { LAPTOP, PASSWORD } from '../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { cookiesOf } from '../support/cookies.js';
 import { adminToken } from '../support/people.js';
+import { dataUrl, getPicture, pictures } from '../support/pictures.js';
+import { connect, type TestSocket } from '../support/sockets.js';
 import { ENGINES } from '../support/stores.js';
 
 const SETTINGS = { ADMIN_USERNAME: ADMIN.username, ADMIN_PASSWORD: ADMIN.password };
@@ -235,6 +237,123 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
       expect(await types({ token: one.token })).toEqual(['advice', 'analysis']);
       await test.api.post('/logout', { token: one.token, body: { session_id: one.sessionId } });
       expect((await test.api.post(path, { service: true, body: analysis })).status).toBe(401);
+    });
+  });
+
+  describe('004: messenger', () => {
+    const open: TestSocket[] = [];
+    afterEach(() => {
+      for (const socket of open.splice(0)) socket.close();
+    });
+
+    const signUp = async (fullName = 'Asha (demo)') => {
+      const body = { fullName, email: aPerson().email, password: PASSWORD };
+      const answer = await test.api.post('/api/auth/signup', { body, headers: { 'user-agent': LAPTOP } });
+      const cookie = `session=${cookiesOf(answer).get('session')?.value}`;
+      return { ...body, answer, id: answer.body._id as string, headers: { cookie } };
+    };
+    const check = (headers: Record<string, string>) => test.api.get('/api/auth/check', { headers });
+
+    it('signs up once, and logs in by it', async () => {
+      const { answer, id, headers, fullName, email, password } = await signUp();
+      const user = { _id: id, fullName, email, profilePic: null };
+      expect(answer).toMatchObject({ status: 201, body: user });
+      expect(Object.keys(answer.body).sort()).toEqual(['_id', 'email', 'fullName', 'profilePic']);
+      expect(await check(headers)).toMatchObject({ status: 200, body: user });
+      const again = { fullName: 'Somebody', email: email.toUpperCase(), password };
+      expect((await test.api.post('/api/auth/signup', { body: again })).body.code).toBe('email_taken');
+      const { email: _, ...incomplete } = again;
+      expect((await test.api.post('/api/auth/signup', { body: incomplete })).status).toBe(400);
+    });
+
+    it('logs in with a cookie, which holds until the logout or the next login', async () => {
+      const { email, password, headers, id } = await signUp();
+      const logIn = (given: object) => test.api.post('/api/auth/login', { body: { email, password, ...given } });
+      expect((await logIn({ password: `${password}-not` })).body.code).toBe('invalid_credentials');
+      expect((await check(headers)).status).toBe(200);
+      const login = await logIn({});
+      expect(login).toMatchObject({ status: 200, body: { _id: id, email } });
+      expect((await check(headers)).body.code).toBe('session_displaced');
+      const cookie = `session=${cookiesOf(login).get('session')!.value}`;
+      expect((await check({ cookie })).status).toBe(200);
+      const logout = await test.api.post('/api/auth/logout', { headers: { cookie } });
+      expect(logout).toMatchObject({ status: 200, body: { message: 'Logged out' } });
+      expect(cookiesOf(logout).get('session')!.value).toBe('');
+      expect((await check({ cookie })).body.code).toBe('session_logged_out');
+      expect((await check({})).status).toBe(401);
+      expect((await test.api.post('/api/auth/logout')).status).toBe(200);
+    });
+
+    it('takes a profile picture as a data URL', async () => {
+      const { headers, id } = await signUp();
+      const body = { profilePic: dataUrl('image/png', await pictures.png()) };
+      const answer = await test.api.put('/api/auth/update-profile', { headers, body });
+      expect(answer).toMatchObject({ status: 200, body: { _id: id, profilePic: expect.any(String) } });
+      expect((await check(headers)).body.profilePic).toBe(answer.body.profilePic);
+      const token = headers.cookie.split('=')[1]!;
+      expect((await getPicture(test.api, answer.body.profilePic, token)).status).toBe(200);
+    });
+
+    it('shows everybody else, without what they are reached by', async () => {
+      const [asha, ravi] = [await signUp(), await signUp('Ravi (demo)')];
+      const { status, body } = await test.api.get('/api/messages/users', { headers: asha.headers });
+      expect(status).toBe(200);
+      const ids = body.map(({ _id }: { _id: string }) => _id);
+      expect(ids).toContain(ravi.id);
+      expect(ids).not.toContain(asha.id);
+      expect(body.find(({ _id }: { _id: string }) => _id === ravi.id)).toEqual({
+        _id: ravi.id,
+        fullName: 'Ravi (demo)',
+        profilePic: null,
+      });
+    });
+
+    it('sends words and pictures to the receiver’s sockets, and keeps both directions, oldest first', async () => {
+      const [asha, ravi, stranger] = [await signUp(), await signUp(), await signUp()];
+      const connected = async ({ headers }: typeof asha) => {
+        const socket = await connect(test.url, headers.cookie.split('=')[1]!);
+        open.push(socket);
+        return socket;
+      };
+      const [hers, his] = [await connected(asha), await connected(ravi)];
+      const send = (from: typeof asha, to: typeof asha, body: object) =>
+        test.api.post(`/api/messages/send/${to.id}`, { headers: from.headers, body });
+      const image = dataUrl('image/jpeg', await pictures.jpeg());
+      const first = await send(asha, ravi, { text: 'See you at six.', image: null });
+      const second = await send(ravi, asha, { text: '', image });
+      expect(first).toMatchObject({ status: 201, body: { senderId: asha.id, receiverId: ravi.id, image: null } });
+      expect(second).toMatchObject({ status: 201, body: { text: null, image: expect.any(String) } });
+      expect(Object.keys(first.body).sort()).toEqual(['_id', 'createdAt', 'image', 'receiverId', 'senderId', 'text']);
+      expect(await his.hear('newMessage')).toEqual([first.body]);
+      expect(await hers.hear('newMessage')).toEqual([second.body]);
+      expect(his.events().filter((event) => event === 'newMessage')).toHaveLength(1);
+      for (const [one, other] of [
+        [asha, ravi],
+        [ravi, asha],
+      ] as const)
+        expect((await test.api.get(`/api/messages/${other.id}`, { headers: one.headers })).body).toEqual([
+          first.body,
+          second.body,
+        ]);
+      expect((await test.api.get(`/api/messages/${ravi.id}`, { headers: stranger.headers })).body).toEqual([]);
+      const token = (of: typeof asha) => of.headers.cookie.split('=')[1]!;
+      expect((await getPicture(test.api, second.body.image, token(asha))).status).toBe(200);
+      expect((await getPicture(test.api, second.body.image, token(stranger))).status).toBe(404);
+    });
+
+    it('tells of what the service’s own API sends, and stores nothing that says nothing', async () => {
+      const [asha, ravi] = [await signUp(), await signUp()];
+      const socket = await connect(test.url, ravi.headers.cookie.split('=')[1]!);
+      open.push(socket);
+      const sent = await test.api.post('/v1/messages', { headers: asha.headers, body: { to: ravi.id, text: 'Hello' } });
+      expect(await socket.hear('newMessage')).toMatchObject([{ _id: sent.body.id, text: 'Hello' }]);
+      for (const body of [{}, { text: ' ' }, { text: null, image: null }, { image: 'picture.png' }])
+        expect((await test.api.post(`/api/messages/send/${ravi.id}`, { headers: asha.headers, body })).status).toBe(
+          400,
+        );
+      const unknown = { headers: asha.headers, body: { text: 'Hello' } };
+      expect((await test.api.post(`/api/messages/send/${randomUUID()}`, unknown)).body.code).toBe('user_not_found');
+      expect((await test.api.get(`/api/messages/${ravi.id}`, { headers: asha.headers })).body).toHaveLength(1);
     });
   });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { request as httpRequest, type ClientRequest } from 'node:http';
 import sharp from 'sharp';
 import { Images } from '../../src/media/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { CAMERA, filesOf, getPicture, pictures, putAvatar, type Part } from '../support/pictures.js';
+import { answerOf, beginRaw } from '../support/raw-http.js';
 import { ENGINES } from '../support/stores.js';
 
 const MB = 1024 * 1024;
@@ -261,23 +261,10 @@ describe.each(ENGINES)('%s: profile pictures', (engine) => {
       path = '/v1/users/me/avatar',
       method = 'PUT',
     ) => {
-      const { hostname, port } = new URL(test.url);
       const own = { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=x', ...headers };
-      const outgoing = httpRequest({ hostname, port, method, path, agent: false, headers: own });
-      outgoing.flushHeaders();
-      return outgoing;
+      return beginRaw(test.url, { method, path, headers: own });
     };
     const HEAD = '--x\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n';
-    const answerOf = (outgoing: ClientRequest) =>
-      new Promise<{ status: number; code: string }>((resolve, reject) => {
-        outgoing.on('error', reject);
-        outgoing.on('response', (incoming) => {
-          let text = '';
-          incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
-          incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, code: JSON.parse(text).code }));
-        });
-      });
-
     it('are refused before any of the body has come: by the length, and without a session', async () => {
       const { token } = await aPerson();
       const long = { 'content-length': 20 * MB };

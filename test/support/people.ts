@@ -7,6 +7,7 @@ import type { CallerKind, Operation, Schema } from './openapi.js';
 export interface Person {
   readonly id: string;
   readonly mobile: string;
+  readonly email?: string;
   readonly displayName: string;
   /** The laptop's. */
   readonly token: string;
@@ -32,7 +33,8 @@ export const PEOPLE_SETTINGS = {
 
 export async function newPerson(api: Api): Promise<Person> {
   const displayName = 'Somebody';
-  const { id, mobile } = await api.createUser({ displayName });
+  const email = `${randomBytes(8).toString('hex')}@example.com`;
+  const { id, mobile } = await api.createUser({ displayName, email });
   // By a service: a password costs its hash at each login.
   const laptop = (await api.serviceLogin(id)).body;
   const phone = (await api.serviceLogin(id, { userAgent: PHONE })).body;
@@ -44,6 +46,7 @@ export async function newPerson(api: Api): Promise<Person> {
   return {
     id,
     mobile,
+    email,
     displayName,
     token: laptop.token,
     otherSessionId: phone.session.id,
@@ -127,6 +130,7 @@ function pathValue(path: string, parameter: string, person: Person): string {
   if (parameter === 'deliveryId') return person.deliveryId ?? person.id;
   if (/\/webhooks\/\{/.test(path)) return person.webhookId ?? person.id;
   if (/\/images\/\{/.test(path)) return person.imageId ?? person.id;
+  if (/\/messages\/.*\{/.test(path)) return person.contactId ?? person.id;
   return person.id;
 }
 
@@ -152,12 +156,13 @@ function valuesFor(person: Person): Record<string, unknown> {
   };
 }
 
-/** Of the calls that take the bodies of several earlier APIs, the one for that caller. */
+/** Of the logins and logouts of the earlier APIs, the body for that caller. */
 function unionBody(name: string, person: Person, caller: CallerKind | undefined): Record<string, unknown> | null {
-  const { mobile, displayName: username, otherSessionId } = person;
+  const { mobile, email, displayName: username, otherSessionId } = person;
   const byService = caller === 'service';
   if (name === 'POST /login')
     return byService ? { mobile, username, userAgent: 'test' } : { mobile, password: PASSWORD };
+  if (name === 'POST /api/auth/login') return { email, password: PASSWORD };
   if (name === 'POST /logout') return byService ? { session_id: otherSessionId } : {};
   return null;
 }

@@ -72,6 +72,10 @@ export function formOf(...parts: Part[]): FormData {
   return form;
 }
 
+export function dataUrl(type: string, content: Buffer): string {
+  return `data:${type};base64,${content.toString('base64')}`;
+}
+
 /** `PUT /v1/users/me/avatar` with these parts. */
 export async function putAvatar(api: Api, token: string, ...parts: Part[]): Promise<Answer> {
   const headers = { authorization: `Bearer ${token}` };

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 
 export interface RawAnswer {
   readonly status: number;
@@ -34,6 +34,29 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
     // Once there is an answer (413), that the rest of the body meets a closed socket changes nothing.
     outgoing.on('error', (error) => reject(new Error(`${method} ${path.slice(0, 80)}: ${error.message}`)));
     outgoing.end(body);
+  });
+}
+
+/** A request of which the head alone is sent. */
+export function beginRaw(
+  url: string,
+  { method, path, headers }: { method: string; path: string; headers: Readonly<Record<string, string | number>> },
+): ClientRequest {
+  const { hostname, port } = new URL(url);
+  const outgoing = httpRequest({ hostname, port, method, path, agent: false, headers });
+  outgoing.flushHeaders();
+  return outgoing;
+}
+
+/** Status and problem code, as soon as they come. */
+export function answerOf(outgoing: ClientRequest): Promise<{ status: number; code: string }> {
+  return new Promise((resolve, reject) => {
+    outgoing.on('error', reject);
+    outgoing.on('response', (incoming) => {
+      let text = '';
+      incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, code: JSON.parse(text).code }));
+    });
   });
 }
 

@@ -25,3 +25,9 @@ export function toOneseatError(problem: unknown, status = 0): OneseatError {
   const code = known.code ?? 'no_problem';
   return new OneseatError(known.status ?? status, code, known.detail ?? code, { ...known });
 }
+
+/** What `fetch` throws where no answer came, told by its name: it may be of another realm. Undefined for all else, as a call broken off. */
+export function toUnreachable(failure: unknown): OneseatError | undefined {
+  if (!(typeof failure === 'object' && failure !== null && 'name' in failure && failure.name === 'TypeError')) return;
+  return new OneseatError(0, 'unreachable', `No answer came: ${(failure as Error).message}`);
+}

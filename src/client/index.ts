@@ -1,4 +1,4 @@
-export * from './client.errors.js';
+export { OneseatError, toOneseatError } from './client.errors.js';
 export { LiveConnection, type LiveEvents, type Positions } from './live-connection.js';
 export type { Message } from './message-feed.js';
 export * from './oneseat.js';

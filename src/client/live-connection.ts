@@ -90,7 +90,7 @@ export class LiveConnection {
   }
 
   /** Stored once it resolves. Sent again under the same key until it is acknowledged, so it is stored once. Throws `OneseatError`. */
-  async send(to: string, text: string, key: string = globalThis.crypto.randomUUID()): Promise<Message> {
+  async send(to: string, text: string, key: string = newKey()): Promise<Message> {
     return (await this.ask<{ message: Message }>('message.send', { to, text, key })).message;
   }
 
@@ -163,4 +163,10 @@ export class LiveConnection {
 /** What the service said when it refused the socket. */
 function problemIn(failure: Error): unknown {
   return 'data' in failure ? failure.data : undefined;
+}
+
+/** Not `randomUUID`: browsers keep it from pages that came over plain http. */
+function newKey(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,5 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
-import { toOneseatError } from './client.errors.js';
+import { toOneseatError, toUnreachable } from './client.errors.js';
 import { LiveConnection, type Positions } from './live-connection.js';
 import type { components, paths } from './openapi.js';
 import { sessionEndIn, type SessionEnd } from './session-end.js';
@@ -103,6 +103,8 @@ export class Oneseat {
     return {
       onRequest: ({ request }) => {
         if (this.token !== null) request.headers.set('authorization', `Bearer ${this.token}`);
+        // The service takes nothing from a page of another origin without this header, a login neither.
+        else if (isForeign(request.url)) request.headers.set('authorization', 'Bearer');
       },
       onResponse: async ({ request, response }) => {
         if (response.status !== 401) return;
@@ -116,6 +118,13 @@ export class Oneseat {
         const own = this.token === null || request.headers.get('authorization') === `Bearer ${this.token}`;
         if (end && own) this.end(end);
       },
+      onError: ({ error }) => toUnreachable(error),
     };
   }
+}
+
+/** Whether this is a page, and of another origin. */
+function isForeign(url: string): boolean {
+  const { origin } = globalThis as { readonly origin?: string };
+  return origin !== undefined && origin !== new URL(url).origin;
 }

@@ -5,6 +5,7 @@ import { Oneseat, OneseatError, type LiveConnection, type Message, type SessionE
 import { PASSWORD } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/ports.js';
 import { startServer } from '../support/server.js';
 import { newStore } from '../support/stores.js';
 
@@ -55,6 +56,14 @@ describe('the client', () => {
     await expect(wrong).rejects.toMatchObject({ status: 401, code: 'invalid_credentials' });
     await expect(wrong).rejects.toBeInstanceOf(OneseatError);
     expect(ends).toHaveLength(1);
+  });
+
+  it('says so where no answer comes, but not of a call that was broken off', async () => {
+    const nowhere = new Oneseat({ baseUrl: `http://127.0.0.1:${await freePort()}` });
+    const login = nowhere.logIn({ identifier: 'asha', password: PASSWORD });
+    await expect(login).rejects.toMatchObject({ name: 'OneseatError', status: 0, code: 'unreachable' });
+    const brokenOff = nowhere.api.GET('/v1/users/me', { signal: AbortSignal.abort() });
+    await expect(brokenOff).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('tells once that it was displaced, and by which device, and does not log in again', async () => {

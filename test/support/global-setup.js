@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { build } from '../../scripts/build.mjs';
 
 const runs = (command, ...args) => spawnSync(command, args).status === 0;
@@ -12,6 +13,10 @@ export default function globalSetup() {
     runs(process.env.TEST_PYTHON ?? 'python3', '-c', 'import socketio, websocket, requests')
       ? null
       : 'The Python client is not tested: TEST_PYTHON (or python3) has no python-socketio[client].',
+    existsSync(process.env.TEST_CHROMIUM ?? '/usr/bin/chromium')
+      ? null
+      : 'The client is not tested in a browser: there is no TEST_CHROMIUM (or /usr/bin/chromium).',
+    existsSync('/proc/self/status') ? null : 'The memory that pictures take is not tested: only Linux tells it.',
   ].filter(Boolean);
   if (missing.length === 0) return;
   if (process.env.CI === 'true') throw new Error(missing.join('\n'));

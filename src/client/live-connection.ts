@@ -13,6 +13,8 @@ export interface LiveEvents {
   'message.created': (message: Message) => void;
   'message.read': (read: { by: string; with: string; upTo: string; readAt: string }) => void;
   typing: (typing: { from: string }) => void;
+  /** Of those whom `watch` named. */
+  presence: (presence: { userId: string; online: boolean }) => void;
   'notification.created': (notification: Schemas['NotificationView']) => void;
   'login.requested': (request: Pick<Schemas['NotificationView'], 'id' | 'device' | 'ip'>) => void;
   'session.started': (session: Schemas['SessionView']) => void;
@@ -43,6 +45,7 @@ export class LiveConnection {
   private readonly listeners = new Map<keyof LiveEvents, Set<(payload: never) => void>>();
   private opened: Promise<void> | null = null;
   private sessionId: string | null = null;
+  private watched: readonly string[] = [];
   private closed = false;
   private giveUp: (reason: OneseatError) => void = () => undefined;
   private readonly givenUp = new Promise<never>((_, reject) => (this.giveUp = reject));
@@ -99,9 +102,21 @@ export class LiveConnection {
     await this.ask<object>('message.read', { with: other, upTo });
   }
 
+  /** From now on `presence` tells of these people, 200 at most: at once, and when one comes or goes. Throws `OneseatError`. */
+  async watch(userIds: readonly string[]): Promise<void> {
+    this.watched = userIds;
+    if (this.socket.connected) await this.askPresence();
+  }
+
   /** Lost where the line is broken: it is news for a moment only. */
   typing(to: string): void {
     if (this.socket.connected) this.socket.volatile.emit('typing', { to });
+  }
+
+  private async askPresence(): Promise<void> {
+    const userIds = this.watched;
+    const { online } = await this.ask<{ online: readonly string[] }>('presence.watch', { userIds });
+    for (const userId of userIds) this.tell('presence', { userId, online: online.includes(userId) });
   }
 
   private async ask<T extends object>(event: string, given: object): Promise<T> {
@@ -128,9 +143,20 @@ export class LiveConnection {
 
   private listen(): void {
     const { socket, feed } = this;
-    socket.on('connect', () => feed.catchUp());
+    socket.on('connect', () => {
+      feed.catchUp();
+      // What fails here is asked again at the next connection.
+      if (this.watched.length > 0) this.askPresence().catch(() => undefined);
+    });
     socket.on('message.created', (message: Message) => feed.take(message));
-    const passed = ['message.read', 'typing', 'notification.created', 'login.requested', 'session.started'] as const;
+    const passed = [
+      'message.read',
+      'typing',
+      'presence',
+      'notification.created',
+      'login.requested',
+      'session.started',
+    ] as const;
     for (const event of passed) socket.on(event, (payload: unknown) => this.tell(event, payload as never));
     socket.on('session.ended', ({ id, ...end }: { id: string } & SessionEnd) => {
       if (id === this.sessionId) this.options.ended(end);

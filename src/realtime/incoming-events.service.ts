@@ -6,13 +6,14 @@ import { AppError, assertPlainJson, toProblem, validateInput } from '../common/i
 import { MessagesService, ReadMessagesDto, TooManyMessagesError, toMessageView } from '../messages/index.js';
 import { InvalidTokenError, SessionEndedError, SessionValidator } from '../sessions/index.js';
 import { Announcer } from './announcer.service.js';
-import { SendMessageEvent, TypingEvent } from './incoming-event.dto.js';
+import { SendMessageEvent, TypingEvent, WatchEvent } from './incoming-event.dto.js';
 import { MessageAnnouncer } from './message-announcer.service.js';
+import { PresenceAnnouncer } from './presence-announcer.service.js';
 import type { SessionSocket } from './socket-events.js';
 
-/** Of one socket: a client says so every few seconds while somebody types. */
-const TYPING_PER_SECOND = 1;
-const TYPING_BURST = 3;
+/** `typing` and `presence.watch` of one socket, each: a client says so every few seconds at most. */
+const PER_SECOND = 1;
+const BURST = 3;
 
 /** Events of one socket that wait for their turn: more come only where the store is slow, or the client does not wait for answers. */
 const MAX_WAITING = 40;
@@ -27,6 +28,7 @@ export class IncomingEvents {
     private readonly announcer: Announcer,
     private readonly messages: MessagesService,
     private readonly messageAnnouncer: MessageAnnouncer,
+    private readonly presenceAnnouncer: PresenceAnnouncer,
   ) {}
 
   listen(socket: SessionSocket): void {
@@ -45,6 +47,11 @@ export class IncomingEvents {
       if (!typing.tryRemoveTokens(1)) throw new TooManyMessagesError();
       this.messageAnnouncer.tellTyping(userId, to);
       return {};
+    });
+    const watching = newBucket();
+    this.answer(socket, turn, 'presence.watch', WatchEvent, async (_, { userIds }) => {
+      if (!watching.tryRemoveTokens(1)) throw new TooManyMessagesError();
+      return { online: await this.presenceAnnouncer.watch(socket, userIds) };
     });
   }
 
@@ -97,11 +104,11 @@ export class IncomingEvents {
 
 function newBucket(): TokenBucket {
   const bucket = new TokenBucket({
-    bucketSize: TYPING_BURST,
-    tokensPerInterval: TYPING_PER_SECOND,
+    bucketSize: BURST,
+    tokensPerInterval: PER_SECOND,
     interval: 'second',
   });
-  bucket.content = TYPING_BURST;
+  bucket.content = BURST;
   return bucket;
 }
 

@@ -21,6 +21,11 @@ export class Nodes {
     server.on('present', (question, online) => this.asked.get(question)?.(online));
   }
 
+  /** Whether there are others who could be asked. */
+  areReachable(): boolean {
+    return this.redis.isUp();
+  }
+
   hint(hint: Hint): void {
     if (this.redis.isUp()) this.server.serverSideEmit('hint', hint);
   }

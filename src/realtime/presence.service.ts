@@ -29,14 +29,19 @@ export class Presence implements OnModuleInit {
     this.nodes.onOnlineAsked((userIds) => userIds.filter((id) => this.sockets.isOnline(id)));
   }
 
+  /** Those of the users who have a socket. */
+  async online(userIds: readonly string[]): Promise<Set<string>> {
+    const elsewhere = userIds.filter((id) => !this.sockets.isOnline(id));
+    const found = elsewhere.length > 0 ? await this.nodes.askOnline(elsewhere) : [];
+    return new Set([...userIds.filter((id) => this.sockets.isOnline(id)), ...found]);
+  }
+
   /** Has an entry for each of the users, known or not. */
   async of(userIds: readonly string[]): Promise<Map<string, Seen>> {
-    const elsewhere = userIds.filter((id) => !this.sockets.isOnline(id));
-    const onOtherNodes = new Set(elsewhere.length > 0 ? await this.nodes.askOnline(elsewhere) : []);
+    const online = await this.online(userIds);
     const turn = pLimit(AT_ONCE);
     const entries = userIds.map(async (id): Promise<[string, Seen]> => {
-      const online = this.sockets.isOnline(id) || onOtherNodes.has(id);
-      return [id, { online, lastSeenAt: await turn(() => this.lastSeenAt(id)) }];
+      return [id, { online: online.has(id), lastSeenAt: await turn(() => this.lastSeenAt(id)) }];
     });
     return new Map(await Promise.all(entries));
   }

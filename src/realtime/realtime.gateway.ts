@@ -68,10 +68,12 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
   }
 }
 
+const UNKNOWN_EVENT = { code: 'unknown_event', detail: 'There is no such event.', status: 400 };
+
 function refuseUnknownEvents(socket: SessionSocket): void {
   socket.onAny((event: string, ...args: unknown[]) => {
     const answer = args.at(-1);
-    if (socket.listenerCount(event) === 0 && isAcknowledgement(answer)) answer({ code: 'unknown_event' });
+    if (socket.listenerCount(event) === 0 && isAcknowledgement(answer)) answer({ error: UNKNOWN_EVENT });
   });
 }
 

@@ -9,6 +9,7 @@ import { Handshake } from './handshake.service.js';
 import { IncomingEvents } from './incoming-events.service.js';
 import { MessageAnnouncer } from './message-announcer.service.js';
 import { Nodes } from './nodes.service.js';
+import { PresenceAnnouncer } from './presence-announcer.service.js';
 import { PresenceController } from './presence.controller.js';
 import { Presence } from './presence.service.js';
 import { RealtimeGateway } from './realtime.gateway.js';
@@ -26,6 +27,7 @@ import { Sockets } from './sockets.service.js';
     MessageAnnouncer,
     Nodes,
     Presence,
+    PresenceAnnouncer,
     RealtimeGateway,
     RedisLink,
     SessionRecheck,

@@ -21,6 +21,13 @@ export interface ReadNews {
   readonly readAt: string;
 }
 
+/** Somebody has come, or has gone. */
+export interface PresenceNews {
+  readonly userId: string;
+  /** Has a socket open, on any node. */
+  readonly online: boolean;
+}
+
 /** Server → client. */
 export interface SocketEvents {
   'session.started': (session: SessionView) => void;
@@ -33,6 +40,8 @@ export interface SocketEvents {
   /** To both people. */
   'message.read': (read: ReadNews) => void;
   typing: (typing: { from: string }) => void;
+  /** To those who watch that person. */
+  presence: (presence: PresenceNews) => void;
 }
 
 /** Client → server: see `IncomingEvents`. Whatever comes counts against the allowance, and what nobody listens to is refused. */
@@ -42,7 +51,7 @@ export type ClientEvents = Record<string, (...args: unknown[]) => void>;
  * What nodes tell each other: ids and numbers, and nothing that Redis would have to keep secret. Whoever hears of one reads the rest
  * from the store, so that a forged message ends nothing either.
  */
-export type Hint = AccountHint | MessageHint;
+export type Hint = AccountHint | MessageHint | PresenceHint;
 
 export interface AccountHint {
   readonly about: 'session.started' | 'session.ended' | 'notification.created';
@@ -55,6 +64,12 @@ export type MessageHint =
   | { readonly about: 'message.created'; readonly from: string; readonly to: string; readonly seq: number }
   | { readonly about: 'message.read'; readonly id: string }
   | { readonly about: 'typing'; readonly from: string; readonly to: string };
+
+/** That person may have come or gone. */
+export interface PresenceHint {
+  readonly about: 'presence';
+  readonly of: string;
+}
 
 /** Node → node. */
 export interface NodeEvents {

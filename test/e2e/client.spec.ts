@@ -127,6 +127,25 @@ describe('the client', () => {
     await expect(here.send(asha.id, 'to myself')).rejects.toMatchObject({ status: 400 });
   });
 
+  it('tells of those whom it watches that they are there, come and go', async () => {
+    const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    const here = await asha.client.connect();
+    const heard: boolean[] = [];
+    here.on('presence', ({ userId, online }) => heard.push(userId === ravi.id && online));
+    await here.watch([ravi.id]);
+    expect(heard).toEqual([false]);
+    await ravi.client.connect();
+    const so = (count: number) =>
+      eventually(
+        async () => heard.length,
+        (found) => found === count,
+      );
+    await so(2);
+    await ravi.client.logOut();
+    await so(3);
+    expect(heard).toEqual([false, true, false]);
+  });
+
   it('hands on every message once and in order, over a server that is killed and comes back', async () => {
     const store = newStore('sqlite');
     let server = await startServer(store);
@@ -139,6 +158,9 @@ describe('the client', () => {
       return heard;
     };
     const [sent, received] = [texts(here), texts(there)];
+    const online: boolean[] = [];
+    here.on('presence', (news) => online.push(news.online));
+    await here.watch([ravi.id]);
     await here.send(ravi.id, '1');
     await server.end('SIGKILL');
     const waiting = ['2', '3', '4'].map((text) => here.send(ravi.id, text));
@@ -152,6 +174,13 @@ describe('the client', () => {
       );
       expect(heard).toEqual(['1', '2', '3', '4', '5']);
     }
+    // Asked again on the new line, where the other may come a moment later.
+    await eventually(
+      async () => online.at(-1) && online.length > 1,
+      (known) => known === true,
+    );
+    expect([online[0], online.at(-1)]).toEqual([true, true]);
+    expect(online.length).toBeGreaterThan(1);
     await Promise.all(open.splice(0).map((client) => client.logOut()));
     await server.end('SIGTERM');
     await store.dispose();

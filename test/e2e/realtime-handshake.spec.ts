@@ -123,14 +123,18 @@ describe('sqlite: a socket that does as it likes', () => {
   it.each(TRANSPORTS)('is closed over %s when it floods', async (transport) => {
     const socket = await connect(test.url, token, { transports: [transport] });
     for (let i = 0; i < 30; i++) socket.socket.emit('anything', i);
-    expect(await socket.socket.emitWithAck('anything')).toEqual({ code: 'unknown_event' });
+    expect(await socket.socket.emitWithAck('anything')).toMatchObject({
+      error: { code: 'unknown_event', status: 400 },
+    });
     for (let i = 0; i < 100; i++) socket.socket.emit('anything', i);
     await socket.hear('disconnect');
   });
 
   it.each(TRANSPORTS)('is closed over %s by an event that is too large', async (transport) => {
     const socket = await connect(test.url, token, { transports: [transport] });
-    expect(await socket.socket.emitWithAck('anything', 'x'.repeat(15_000))).toEqual({ code: 'unknown_event' });
+    expect(await socket.socket.emitWithAck('anything', 'x'.repeat(15_000))).toMatchObject({
+      error: { code: 'unknown_event', status: 400 },
+    });
     socket.socket.emit('anything', 'x'.repeat(20_000));
     await socket.hear('disconnect');
   });
@@ -139,7 +143,7 @@ describe('sqlite: a socket that does as it likes', () => {
     const [calm, wild] = [await connect(test.url, token), await connect(test.url, token)];
     for (let i = 0; i < 200; i++) wild.socket.emit('anything', i);
     await wild.hear('disconnect');
-    expect(await calm.socket.emitWithAck('anything')).toEqual({ code: 'unknown_event' });
+    expect(await calm.socket.emitWithAck('anything')).toMatchObject({ error: { code: 'unknown_event', status: 400 } });
     expect((await test.api.current(token)).status).toBe(200);
     calm.close();
   });

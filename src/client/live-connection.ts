@@ -182,7 +182,16 @@ export class LiveConnection {
   }
 
   private tell<E extends keyof LiveEvents>(event: E, payload: Parameters<LiveEvents[E]>[0]): void {
-    for (const listener of this.listeners.get(event) ?? []) listener(payload as never);
+    for (const listener of this.listeners.get(event) ?? []) {
+      try {
+        listener(payload as never);
+      } catch (error) {
+        // The application's fault is its own: the others hear it all the same.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }
 

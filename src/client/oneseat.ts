@@ -49,6 +49,9 @@ export class Oneseat {
     const { data, error, response } = await this.api.POST('/v1/sessions', { body: credentials });
     if (!data) throw toOneseatError(error, response.status);
     if ('token' in data) {
+      // Its socket would go on speaking for the session before.
+      this.live?.close();
+      this.live = null;
       this.token = data.token;
       this.over = false;
     }
@@ -67,13 +70,7 @@ export class Oneseat {
    * application has of each person; what came after is told as if it came now. Throws `OneseatError`.
    */
   async connect(since: Positions = {}): Promise<LiveConnection> {
-    const live = (this.live ??= new LiveConnection({
-      baseUrl: this.options.baseUrl,
-      api: this.api,
-      tokenOf: () => this.token,
-      ended: (end) => this.end(end),
-      since,
-    }));
+    const live = (this.live ??= this.newConnection(since));
     try {
       await live.open();
     } catch (error) {
@@ -88,6 +85,20 @@ export class Oneseat {
   onSessionEnded(listener: (end: SessionEnd) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  private newConnection(since: Positions): LiveConnection {
+    const live: LiveConnection = new LiveConnection({
+      baseUrl: this.options.baseUrl,
+      api: this.api,
+      tokenOf: () => this.token,
+      ended: (end) => {
+        // What an earlier session's socket hears says nothing of this one.
+        if (this.live === live) this.end(end);
+      },
+      since,
+    });
+    return live;
   }
 
   private end(end: SessionEnd): void {

@@ -541,8 +541,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Everything that is kept of oneself, as a JSON file
-     * @description Five times an hour. One that breaks off is no JSON: ask again.
+     * What is kept of oneself, as a JSON file
+     * @description Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again.
      */
     get: operations['ExportController_download'];
     put?: never;
@@ -723,7 +723,7 @@ export interface paths {
     };
     /**
      * Whom one can write to, newest people first
-     * @description Everybody else but the locked, with the last message, what is unread, and who is there.
+     * @description Everybody else, of the locked only those with whom there are messages, with the last message, what is unread, and who is there.
      */
     get: operations['ContactsController_list'];
     put?: never;

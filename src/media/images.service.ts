@@ -18,8 +18,6 @@ export interface ReadableImage {
   bytes(): Promise<Buffer>;
 }
 
-const BATCH = 100;
-
 /**
  * Takes, keeps and shows pictures. A row is there before its files and goes after them, so that no file is ever without one:
  * what a crash leaves behind, the sweeper finds by its row.
@@ -77,15 +75,6 @@ export class Images {
   async discard(imageId: string): Promise<void> {
     await this.storage.remove(imageId);
     await this.store.remove(imageId);
-  }
-
-  /** Everything that the person gave, the avatar too; their profile still names it. For the deletion of an account. */
-  async discardOwned(ownerId: string): Promise<void> {
-    for (;;) {
-      const images = await this.store.listOwned(ownerId, BATCH);
-      for (const { id } of images) await this.discard(id);
-      if (images.length < BATCH) return;
-    }
   }
 
   /** `size` as in the URL, null where it names none. Throws `ImageNotFoundError`, also for what the viewer may not see. */

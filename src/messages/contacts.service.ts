@@ -22,7 +22,7 @@ export interface ContactQuery {
 /** People who are looked at for one page. */
 const MAX_READ = 5000;
 
-/** Whom one can write to: everybody else who is neither deleted nor locked. */
+/** Everybody else who is not deleted. Of the locked, to whom nobody can write, only those with whom there are messages. */
 @Injectable()
 export class Contacts {
   constructor(
@@ -32,25 +32,27 @@ export class Contacts {
 
   /** Newest people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. */
   async list(userId: string, query: ContactQuery): Promise<{ found: Contact[]; next: string | null }> {
-    const { found, next } = await this.listPeople(userId, query);
+    const { found, next } = await this.search(query, ({ id }) => id !== userId);
     const summaries = await this.messages.summarize(
       userId,
       found.map(({ id }) => id),
     );
-    const contacts = found.map((user): Contact => {
+    const contacts = found.flatMap((user): Contact[] => {
       const summary = summaries.get(user.id);
-      return { user, lastMessage: summary?.last ?? null, unread: summary?.unread ?? 0 };
+      if (user.lockedAt && !summary) return [];
+      return [{ user, lastMessage: summary?.last ?? null, unread: summary?.unread ?? 0 }];
     });
     return { found: contacts, next };
   }
 
-  /** The people of `list` alone. */
-  listPeople(
-    userId: string,
-    { text, before, limit }: ContactQuery,
-  ): Promise<{ found: Profile[]; next: string | null }> {
-    const isMeant = (person: Person) => person.id !== userId && !person.lockedAt && isNamed(person, text);
-    return findPeople(this.directory, isMeant, { before, limit, maxRead: MAX_READ });
+  /** Those to whom one can write, alone. */
+  listPeople(userId: string, query: ContactQuery): Promise<{ found: Profile[]; next: string | null }> {
+    return this.search(query, ({ id, lockedAt }) => id !== userId && !lockedAt);
+  }
+
+  private search({ text, before, limit }: ContactQuery, isMeant: (person: Person) => boolean) {
+    const isFound = (person: Person) => isMeant(person) && isNamed(person, text);
+    return findPeople(this.directory, isFound, { before, limit, maxRead: MAX_READ });
   }
 }
 

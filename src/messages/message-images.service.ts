@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Session } from '../accounts/index.js';
 import { Images, ImageUses } from '../media/index.js';
+import { SessionValidator } from '../sessions/index.js';
 import type { Draft } from './message.js';
 import { MessageStore, type Stored } from './message.store.js';
 
@@ -10,6 +12,7 @@ export class MessageImages {
 
   constructor(
     private readonly images: Images,
+    private readonly validator: SessionValidator,
     store: MessageStore,
     uses: ImageUses,
   ) {
@@ -17,9 +20,19 @@ export class MessageImages {
     uses.register(async ({ id, messageId }) => messageId !== null && (await store.find(messageId))?.imageId === id);
   }
 
-  /** Its id. For the two people of the message alone, the sender first. */
-  async prepare(messageId: string, people: readonly [string, string], image: Buffer): Promise<string> {
-    return (await this.images.prepareMessageImage(people[0], image, messageId, people)).imageId;
+  /**
+   * Its id. For the two people of the message alone. Until a picture has come and is written anew a while passes: throws as
+   * `SessionValidator.getLive` does where the sender's session has ended meanwhile.
+   */
+  async prepare(messageId: string, { id: sessionId, userId }: Session, to: string, image: Buffer): Promise<string> {
+    const { imageId } = await this.images.prepareMessageImage(userId, image, messageId, [userId, to]);
+    try {
+      await this.validator.getLive({ userId, sessionId });
+      return imageId;
+    } catch (error) {
+      await this.images.discard(imageId);
+      throw error;
+    }
   }
 
   /** The draft's picture stays with its message, and goes where the message had been stored before. What fails is left to the sweeper. */

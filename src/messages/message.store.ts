@@ -48,6 +48,6 @@ export abstract class MessageStore {
   /** All that the user wrote or was written, in the order of the ids, from behind that id on; null from the first on. At most `limit`. */
   abstract listOf(userId: string, after: string | null, limit: number): Promise<Message[]>;
 
-  /** Removes messages that the user wrote or was written and returns them: at most `limit`, none only where none is left. */
-  abstract removeOf(userId: string, limit: number): Promise<Message[]>;
+  /** Those that are not there any more are passed over. */
+  abstract remove(ids: readonly string[]): Promise<void>;
 }

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalData } from '../personal-data/index.js';
+import { everyItem, PersonalData } from '../personal-data/index.js';
 import { MessageImages } from './message-images.service.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
 import { toMessageView } from './message.view.js';
-
-/** Messages that are read at once. */
-const BATCH = 200;
 
 /** All that a person wrote and was written. It goes as a whole, for one side of a conversation is no use to the other. */
 @Injectable()
@@ -16,17 +13,17 @@ export class MessagesPersonalData {
       name: 'messages',
       // Oldest first.
       async *export(userId) {
-        let batch: Message[] = [];
-        do {
-          batch = await store.listOf(userId, batch.at(-1)?.id ?? null, BATCH);
-          yield* batch.map(toMessageView);
-        } while (batch.length === BATCH);
+        const all = everyItem<Message>((after, limit) => store.listOf(userId, after, limit));
+        for await (const message of all) yield toMessageView(message);
       },
       erase: (userId) =>
         personalData.inBatches(async (limit) => {
-          // The pictures first, those that others sent too: nothing would lead to them any more.
-          for (const { imageId } of await store.listOf(userId, null, limit)) if (imageId) await images.discard(imageId);
-          return (await store.removeOf(userId, limit)).length;
+          const messages = await store.listOf(userId, null, limit);
+          // The pictures first, those that others sent too, and then exactly their messages: nothing else leads to them.
+          const pictures = messages.flatMap(({ imageId }) => imageId ?? []);
+          await personalData.forEach(pictures, (imageId) => images.discard(imageId));
+          await store.remove(messages.map(({ id }) => id));
+          return messages.length;
         }),
     });
   }

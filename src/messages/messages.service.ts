@@ -38,7 +38,7 @@ export class MessagesService {
    */
   async send(session: Session, outgoing: Outgoing, idempotencyKey: string | null): Promise<Stored> {
     this.allowance.take(session.id);
-    const draft = await this.compose(session.userId, outgoing);
+    const draft = await this.compose(session, outgoing);
     const stored = await this.store.add(draft, idempotencyKey);
     await this.images.settle(draft, stored);
     if (stored.repeated && !saysTheSame(stored.message, draft)) throw new IdempotencyKeyReusedError();
@@ -75,12 +75,13 @@ export class MessagesService {
     this.news.on('read', listener);
   }
 
-  private async compose(from: string, { to, text, image }: Outgoing): Promise<Draft> {
+  private async compose(session: Session, { to, text, image }: Outgoing): Promise<Draft> {
     if (text !== undefined || image === undefined) assertText(text ?? '');
     const recipient = await this.users.getById(to);
+    const { userId: from } = session;
     if (recipient.id === from) throw new InvalidFieldError('to', 'must be somebody else');
     const id = uuidv7();
-    const imageId = image === undefined ? null : await this.images.prepare(id, [from, recipient.id], image);
+    const imageId = image === undefined ? null : await this.images.prepare(id, session, recipient.id, image);
     return { id, from, to: recipient.id, text: text ?? null, imageId, createdAt: this.clock.now(), readAt: null };
   }
 }

@@ -130,7 +130,9 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     let userIds: string[] = [];
     do {
       userIds = await this.store.listUsersWaitingSince(before, userIds.at(-1) ?? null, RESCUE_BATCH);
-      await Promise.all(userIds.map((userId) => this.rescueTurn(() => this.drain(userId))));
+      // What is being handed on already, an erasure perhaps, is not waited for.
+      const idle = userIds.filter((userId) => !this.draining.has(userId));
+      await Promise.all(idle.map((userId) => this.rescueTurn(() => this.drain(userId))));
     } while (userIds.length === RESCUE_BATCH && !this.closing);
   }
 }

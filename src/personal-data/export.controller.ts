@@ -15,8 +15,9 @@ export class ExportController {
 
   @Get()
   @ApiOperation({
-    summary: 'Everything that is kept of oneself, as a JSON file',
-    description: 'Five times an hour. One that breaks off is no JSON: ask again.',
+    summary: 'What is kept of oneself, as a JSON file',
+    description:
+      'Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again.',
   })
   @ApiOkResponse({
     schema: {
@@ -28,6 +29,9 @@ export class ExportController {
   @ApiProblem(429, 'too_many_requests')
   @ApiProblem(503, 'store_unavailable')
   async download(@CurrentSession() { session }: Caller): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.personalData.start(session.userId)), FILE);
+    return new StreamableFile(
+      Readable.from(await this.personalData.start({ userId: session.userId, sessionId: session.id })),
+      FILE,
+    );
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Throttle, type Subject, type WindowRule } from '../auth/index.js';
 import { Clock } from '../common/index.js';
+import { SessionValidator, type SessionRef } from '../sessions/index.js';
 import { PersonalData, type PersonalDataSource } from './personal-data.service.js';
 
 /** Bytes or so that go out at a time. */
@@ -19,15 +20,24 @@ export class PersonalDataExport {
   constructor(
     private readonly personalData: PersonalData,
     private readonly throttle: Throttle,
+    private readonly validator: SessionValidator,
     private readonly clock: Clock,
   ) {}
 
   /** Throws `TooManyRequestsError`. What fails before the first chunk is thrown here, later than that the document breaks off. */
-  async start(userId: string): Promise<AsyncIterable<string>> {
-    await this.throttle.use(exportSubject(userId));
-    const chunks = inChunks(this.write(userId))[Symbol.asyncIterator]();
+  async start(session: SessionRef): Promise<AsyncIterable<string>> {
+    await this.throttle.use(exportSubject(session.userId));
+    const chunks = this.whileLive(session, inChunks(this.write(session.userId)))[Symbol.asyncIterator]();
     const first = await chunks.next();
     return startingWith(first.done ? '' : first.value, chunks);
+  }
+
+  /** However slowly it is read: nothing goes out any more once the session has ended. */
+  private async *whileLive(session: SessionRef, chunks: AsyncIterable<string>): AsyncIterable<string> {
+    for await (const chunk of chunks) {
+      await this.validator.getLive(session);
+      yield chunk;
+    }
   }
 
   private async *write(userId: string): AsyncIterable<string> {

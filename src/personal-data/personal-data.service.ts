@@ -14,6 +14,8 @@ export interface PersonalDataSource {
 
 /** Small, so that no single step holds up requests. */
 const BATCH = 50;
+/** Of what waits for others, as removing a file in a cloud does. */
+const AT_ONCE = 5;
 
 /** Rooms register here what they keep of people, so that all of it can be handed out and erased. */
 @Injectable()
@@ -30,10 +32,11 @@ export class PersonalData implements BeforeApplicationShutdown {
     return [...this.registered].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Asks every room. One that fails keeps no other from it; then its error is thrown. */
+  /** Asks every room. One that fails keeps no other from it; then its error is thrown. Breaks off when the service stops. */
   async erase(userId: string): Promise<void> {
     const failures: unknown[] = [];
     for (const source of this.sources) {
+      this.assertGoingOn();
       try {
         await source.erase?.(userId);
       } catch (error) {
@@ -46,8 +49,17 @@ export class PersonalData implements BeforeApplicationShutdown {
   /** Takes steps until one has found less to do than it might have. Breaks off when the service stops: the rest is done after its start. */
   async inBatches(step: (limit: number) => Promise<number>): Promise<void> {
     while ((await step(BATCH)) === BATCH) {
-      if (this.stopping) throw new StoreUnavailableError(new Error('the service stops'));
+      this.assertGoingOn();
       await nextTurn();
+    }
+  }
+
+  /** Does it for each, a few at a time. Ends none in the middle, and begins no more when one has failed or the service stops: then it throws. */
+  async forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+    for (let from = 0; from < items.length; from += AT_ONCE) {
+      this.assertGoingOn();
+      const done = await Promise.allSettled(items.slice(from, from + AT_ONCE).map(work));
+      for (const one of done) if (one.status === 'rejected') throw one.reason;
     }
   }
 
@@ -55,17 +67,21 @@ export class PersonalData implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.stopping = true;
   }
+
+  private assertGoingOn(): void {
+    if (this.stopping) throw new StoreUnavailableError(new Error('the service stops'));
+  }
 }
 
-/** Everything of a list that is read page by page, each page behind the last item of the one before. */
+/** Everything of a list that is read page by page, each page from behind the last item of the one before. */
 export async function* everyItem<T extends { readonly id: string }>(
-  read: (before: string | null, limit: number) => Promise<readonly T[]>,
+  read: (behind: string | null, limit: number) => Promise<readonly T[]>,
 ): AsyncIterable<T> {
-  for (let before: string | null = null; ;) {
-    const page = await read(before, BATCH);
+  for (let behind: string | null = null; ;) {
+    const page = await read(behind, BATCH);
     yield* page;
     const last = page.at(-1);
     if (!last || page.length < BATCH) return;
-    before = last.id;
+    behind = last.id;
   }
 }

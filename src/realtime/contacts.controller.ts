@@ -19,7 +19,8 @@ export class ContactsController {
   @Get()
   @ApiOperation({
     summary: 'Whom one can write to, newest people first',
-    description: 'Everybody else but the locked, with the last message, what is unread, and who is there.',
+    description:
+      'Everybody else, of the locked only those with whom there are messages, with the last message, what is unread, and who is there.',
   })
   @ApiOkResponse({ type: ContactListView })
   @ApiProblem(400, 'validation_failed')

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { SessionStore } from '../sessions/index.js';
 import { Nodes } from './nodes.service.js';
@@ -47,6 +48,8 @@ export class Presence implements OnModuleInit {
   }
 
   private async lastSeenAt(userId: string): Promise<Date | null> {
+    // SQLite answers without waiting: others must have their turn.
+    await nextTurn();
     const sessions = await this.sessions.list(userId, { state: 'all', before: null, limit: SESSIONS_LOOKED_AT });
     if (sessions.length === 0) return null;
     return new Date(Math.max(...sessions.map((session) => session.lastSeenAt.getTime())));

@@ -51,6 +51,14 @@ export class SessionValidator {
     return (found && (await this.settle(found, this.clock.now())))?.session ?? null;
   }
 
+  /** As `look`, but throws `InvalidTokenError`, and `SessionEndedError` with the reason. */
+  async getLive(ref: SessionRef): Promise<Session> {
+    const session = await this.look(ref);
+    if (!session) throw new InvalidTokenError();
+    if (isEnded(session)) throw new SessionEndedError(session);
+    return session;
+  }
+
   /** A use of a session that `look` has found live. */
   recordUse(session: Session): void {
     this.activity.record(session, this.clock.now());

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { spawnSync } from 'node:child_process';
 import { clientTypesOf, readClientTypes } from '../../scripts/client-types.mjs';
 import { Oneseat, OneseatError, type LiveConnection, type Message, type SessionEnd } from '../../src/client/index.js';
+import { UsersService } from '../../src/users/index.js';
 import { PASSWORD } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -104,6 +105,35 @@ describe('the client', () => {
     const { client, login } = await loggedIn();
     const again = new Oneseat({ baseUrl: test.url, token: client.sessionToken! });
     expect((await again.api.GET('/v1/users/me')).data?.id).toBe(login.user.id);
+  });
+
+  it('speaks for the person who logged in last, on a line of their own', async () => {
+    const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    const first = await asha.client.connect();
+    await asha.client.logIn({ identifier: ravi.mobile, password: PASSWORD });
+    const second = await asha.client.connect();
+    expect(second).not.toBe(first);
+    expect((await second.send(asha.id, 'Hello')).from).toBe(ravi.id);
+    await expect(first.send(ravi.id, 'Hello')).rejects.toMatchObject({ code: 'closed' });
+    // That the first session ends says nothing of the second.
+    await displace(asha.mobile);
+    expect((await asha.client.api.GET('/v1/users/me')).data?.id).toBe(ravi.id);
+    expect(asha.ends).toEqual([]);
+  });
+
+  it('catches up on what somebody wrote who has been locked since', async () => {
+    const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    const body = { to: asha.id, text: 'Hello' };
+    await test.api.post('/v1/messages', { token: ravi.client.sessionToken!, body });
+    await test.app.get(UsersService).editAsAdmin(ravi.id, { locked: true }, { kind: 'system' });
+    const here = await asha.client.connect({ [ravi.id]: 0 });
+    const heard: string[] = [];
+    here.on('message.created', ({ text }) => heard.push(text!));
+    await eventually(
+      async () => heard.length,
+      (count) => count === 1,
+    );
+    expect(heard).toEqual(['Hello']);
   });
 
   it('hears everything that it listens to', async () => {

@@ -137,6 +137,23 @@ describe.each(ENGINES)('%s: export of one’s own data', (engine) => {
     expect((await download(token)).body.activities.length).toBeGreaterThanOrEqual(250);
   });
 
+  it('goes on no longer than the session that asked, however slowly it is read', async () => {
+    const { id, sessionId, token } = await somebody();
+    const store = test.app.get(ActivityStore);
+    const text = 'x'.repeat(2000);
+    for (let i = 0; i < 250; i++)
+      await store.add({ id: uuidv7(), userId: id, sessionId, type: 'x', data: { text }, at: test.clock.now() });
+    const listOfUser = store.listOfUser.bind(store);
+    let pages = 0;
+    store.listOfUser = async (...given) => {
+      if (++pages === 2) await test.api.delete('/v1/sessions/current', { token });
+      return listOfUser(...given);
+    };
+    await expect(download(token)).rejects.toThrow();
+    store.listOfUser = listOfUser;
+    expect(pages).toBeLessThan(5);
+  });
+
   const MANY = engine === 'sqlite' ? 100_000 : 3000;
   it(`holds up nobody, with ${MANY} activities`, async () => {
     const { id, sessionId, token } = await somebody();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import sharp from 'sharp';
 import { Images } from '../../src/media/index.js';
+import { PersonalData } from '../../src/personal-data/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { CAMERA, filesOf, getPicture, pictures, putAvatar, type Part } from '../support/pictures.js';
@@ -419,7 +420,7 @@ describe.each(ENGINES)('%s: profile pictures', (engine) => {
     const images = test.app.get(Images);
     await images.prepareMessageImage(id, await pictures.png(), randomUUID(), [id]);
     expect(files()).toHaveLength(before + 4);
-    await images.discardOwned(id);
+    await test.app.get(PersonalData).erase(id);
     expect(files()).toHaveLength(before);
   });
 });

@@ -276,7 +276,7 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect(ofRavi).toMatchObject({ user: { id: ravi.id }, unread: 0, lastMessage: { id: last.id } });
     });
 
-    it('do not tell whose a mobile or an e-mail is, and leave out the locked', async () => {
+    it('do not tell whose a mobile or an e-mail is, and leave out the locked to whom there are no messages', async () => {
       const name = mark();
       const asha = await someone();
       const { id, mobile } = await test.api.createUser({ displayName: `Ravi ${name}`, email: `x${name}x@example.com` });
@@ -287,6 +287,14 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect(JSON.stringify(found)).not.toContain('example.com');
       await test.api.patch(`/v1/admin/users/${id}`, { token: admin, body: { locked: true } });
       expect((await contacts(asha, `?query=${name}`)).items).toEqual([]);
+    });
+
+    it('keep somebody who was locked after they had written, with what they wrote', async () => {
+      const [asha, ravi] = [await someone(), await someone()];
+      const last = await send(ravi, asha);
+      await test.api.patch(`/v1/admin/users/${ravi.id}`, { token: admin, body: { locked: true } });
+      const [found] = (await contacts(asha)).items;
+      expect(found).toMatchObject({ user: { id: ravi.id }, unread: 1, lastMessage: { id: last.id } });
     });
 
     it('page through everybody once', async () => {

@@ -6,8 +6,8 @@ import { ImageStorage } from '../image.storage.js';
 import { IMAGE_SIZES, type ImageSize } from '../image.js';
 
 const API = 'https://api.cloudinary.com';
-/** For one request, in ms. */
-const TIMEOUT = 10_000;
+/** For one request, in ms: a stopping service waits for it, and has 9 s for everything. */
+const TIMEOUT = 4000;
 
 /**
  * Cloudinary, by its upload API. The files are `authenticated`, so that only signed requests get them, and `raw`, so that they

@@ -4,8 +4,8 @@ import { ImageStorageUnavailableError } from '../image.errors.js';
 import { ImageStorage } from '../image.storage.js';
 import { IMAGE_SIZES, type ImageSize } from '../image.js';
 
-/** For a whole operation, its repeats included, in ms. */
-const TIMEOUT = 10_000;
+/** For a whole operation, its repeats included, in ms: a stopping service waits for it, and has 9 s for everything. */
+const TIMEOUT = 4000;
 
 /** Amazon S3, or whatever speaks as it does. The bucket may be, and should be, closed to everybody else. */
 export class S3ImageStorage extends ImageStorage {
@@ -23,7 +23,7 @@ export class S3ImageStorage extends ImageStorage {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+      requestHandler: { connectionTimeout: 1500, requestTimeout: 2500 },
     });
   }
 

@@ -79,10 +79,8 @@ export class MongoMessageStore extends MessageStore {
     return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
   }
 
-  async removeOf(userId: string, limit: number): Promise<Message[]> {
-    const found = await this.listOf(userId, null, limit);
-    await reachable(this.messages.deleteMany({ _id: { $in: found.map(({ id }) => id) } }));
-    return found;
+  async remove(ids: readonly string[]): Promise<void> {
+    await reachable(this.messages.deleteMany({ _id: { $in: [...ids] } }));
   }
 
   /** Throws `ConflictError` where another process took the number. */

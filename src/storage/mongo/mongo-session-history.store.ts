@@ -18,7 +18,7 @@ export class MongoSessionHistoryStore extends SessionHistoryStore {
   }
 
   async removeTraces(userId: string, limit: number): Promise<number> {
-    const query = this.history.find({ userId, ip: { $ne: '' } }).limit(limit);
+    const query = this.history.find({ userId, ip: { $gt: '' } }).limit(limit);
     const found = (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession).map(withoutTraces);
     const updates = found.map(({ id, device, ip, userAgent, endedBy }) => ({
       updateOne: { filter: { _id: id }, update: { $set: { device, ip, userAgent, endedBy } } },

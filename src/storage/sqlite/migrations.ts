@@ -182,4 +182,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX images_unconfirmed ON images (created_at) WHERE confirmed = 0;
   CREATE INDEX images_avatars ON images (id) WHERE use = 'avatar';
   `,
+  `
+  -- What an erasure has left to do, so that it does not walk over what it has done.
+  CREATE INDEX sessions_with_traces ON sessions (user_id) WHERE ended_at IS NOT NULL AND ip <> '';
+  `,
 ];

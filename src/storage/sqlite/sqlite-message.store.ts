@@ -82,12 +82,8 @@ export class SqliteMessageStore extends MessageStore {
     return this.db.all<MessageRow>(LIST_OF, { user_id: userId, after: after ?? '', limit }).map(toMessage);
   }
 
-  async removeOf(userId: string, limit: number): Promise<Message[]> {
-    return this.db.transaction(() => {
-      const rows = this.db.all<MessageRow>(LIST_OF, { user_id: userId, after: '', limit });
-      for (const { id } of rows) this.db.run('DELETE FROM messages WHERE id = :id', { id });
-      return rows.map(toMessage);
-    });
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.db.transaction(() => this.db.run(REMOVE, { ids: JSON.stringify(ids) }));
   }
 }
 
@@ -120,6 +116,8 @@ const LIST_LAST = `
 const COUNT_UNREAD = `
   SELECT sender, count(*) AS unread FROM messages INDEXED BY messages_unread
   WHERE recipient = :recipient AND sender IN (SELECT value FROM json_each(:senders)) AND read_at IS NULL GROUP BY sender`;
+
+const REMOVE = 'DELETE FROM messages WHERE id IN (SELECT value FROM json_each(:ids))';
 
 const listAs = (role: 'sender' | 'recipient') => `
   SELECT * FROM (SELECT * FROM messages INDEXED BY messages_of_${role}

@@ -23,4 +23,4 @@ const DROP_ENDED = `
 const REMOVE_TRACES = `
   UPDATE sessions SET device_name = '', device_class = 'other', browser = NULL, os = NULL, ip = '', user_agent = '',
   ended_by = NULL WHERE id IN (
-    SELECT id FROM sessions WHERE user_id = :user_id AND ended_at IS NOT NULL AND ip <> '' LIMIT :limit)`;
+    SELECT id FROM sessions INDEXED BY sessions_with_traces WHERE user_id = :user_id AND ended_at IS NOT NULL AND ip <> '' LIMIT :limit)`;

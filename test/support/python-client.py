@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 
 import socketio
 
@@ -17,15 +18,13 @@ client.on("session.ended", lambda end: say("session.ended", end))
 client.on("connect_error", lambda error: say("connect_error", error))
 
 
-said = False
+first = threading.Lock()
 
 
-# The library tells it twice where the server's packet and the end of the transport come at the same moment.
+# The library tells it twice, from two threads, where the server's packet and the end of the transport come at the same moment.
 def disconnected(*_):
-    global said
-    if not said:
+    if first.acquire(blocking=False):
         say("disconnect")
-    said = True
 
 
 client.on("disconnect", disconnected)

@@ -24,11 +24,16 @@ export class PageQuery {
   cursor?: string;
 }
 
-/** Cuts a list that was read one item beyond the limit into a page. */
-export function toPage<R extends { id: string }, V>(rows: readonly R[], limit: number, view: (row: R) => V): Page<V> {
+/** Cuts a list that was read one item beyond the limit into a page. `cursorOf` says where the next one goes on, behind the item. */
+export function toPage<R extends { id: string }, V>(
+  rows: readonly R[],
+  limit: number,
+  view: (row: R) => V,
+  cursorOf: (last: R) => string = ({ id }) => encodeCursor(id),
+): Page<V> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(view), nextCursor: last ? encodeCursor(last.id) : null };
+  return { items: shown.map(view), nextCursor: last ? cursorOf(last) : null };
 }
 
 export function encodeCursor(id: string): string {

@@ -2,6 +2,9 @@ import type { Image, ImageSize } from './image.js';
 
 const AT = '/v1/images/';
 
+/** Whatever is younger may still be on its way, and is not swept. In ms. */
+export const GRACE_MS = 3_600_000;
+
 export function avatarUrl(id: string): string {
   return `${AT}${id}/256`;
 }

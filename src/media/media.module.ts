@@ -1,28 +1,30 @@
 import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AvatarController } from './avatar.controller.js';
+import { AvatarSweeper } from './avatar-sweeper.service.js';
 import { ImageConverter } from './image-converter.service.js';
 import { ImageForms } from './image-forms.service.js';
 import { ImageRoom } from './image-room.service.js';
 import { ImagesController } from './images.controller.js';
 import { Images } from './images.service.js';
-import { ImageSweeper } from './image-sweeper.service.js';
 import { ImageUses } from './image-uses.service.js';
 import { IMAGE_STORAGE } from './storage/image-storage.provider.js';
 import { MediaPersonalData } from './media.personal-data.js';
+import { UnsentImageSweeper } from './unsent-image-sweeper.service.js';
 import { UploadedImagePipe } from './uploaded-image.decorator.js';
 
 @Module({
   imports: [PersonalDataModule],
   controllers: [AvatarController, ImagesController],
   providers: [
+    AvatarSweeper,
     Images,
     ImageConverter,
     ImageForms,
     ImageRoom,
-    ImageSweeper,
     ImageUses,
     MediaPersonalData,
+    UnsentImageSweeper,
     UploadedImagePipe,
     IMAGE_STORAGE,
   ],

@@ -10,9 +10,9 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, TakesForms } from '../common/index.js';
+import { ApiProblem, TakesForms, toPage } from '../common/index.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
-import { decodePlace, encodePlace } from './message.cursor.js';
+import { cursorBehind, placeOf } from './message.cursor.js';
 import { MessageListQuery, ReadMessagesDto, SendMessageDto } from './message.dto.js';
 import { MessageListView, MessageView, toMessageView } from './message.view.js';
 import { MessagesService, type Outgoing } from './messages.service.js';
@@ -31,17 +31,10 @@ export class MessagesController {
   })
   @ApiOkResponse({ type: MessageListView })
   @ApiProblem(400, 'validation_failed')
-  async list(
-    @CurrentSession() { session }: Caller,
-    @Query() { with: other, after, cursor, limit }: MessageListQuery,
-  ): Promise<MessageListView> {
-    const first = after === undefined ? {} : { after: Number(after) };
-    const place = cursor === undefined ? first : decodePlace(cursor);
-    const found = await this.messages.listWith(session.userId, other, { ...place, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    const next = last && ('after' in place ? { after: last.seq } : { before: last.seq });
-    return { items: shown.map(toMessageView), nextCursor: next ? encodePlace(next) : null };
+  async list(@CurrentSession() { session }: Caller, @Query() query: MessageListQuery): Promise<MessageListView> {
+    const place = placeOf(query);
+    const found = await this.messages.listWith(session.userId, query.with, { ...place, limit: query.limit + 1 });
+    return toPage(found, query.limit, toMessageView, (last) => cursorBehind(last, place));
   }
 
   @Post()

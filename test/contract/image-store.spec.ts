@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Image } from '../../src/media/index.js';
 import { after } from '../support/account-records.js';
@@ -90,5 +92,24 @@ describe.each(ENGINES)('%s: image store', (engine) => {
     expect(await storage.images.listOwned(ownerId, 100)).toEqual(mine);
     expect(await storage.images.listOwned(ownerId, 2)).toEqual(mine.slice(0, 2));
     expect(await storage.images.listOwned(uuidv4(), 100)).toEqual([]);
+  });
+});
+
+(ENGINES.includes('mongo') ? describe : describe.skip)('mongo: indexes of pictures', () => {
+  it('hold what the sweepers look for alone, as those of SQLite do', async () => {
+    const store = newStore('mongo');
+    const storage = await openStorage(store);
+    try {
+      const indexes = await storage.context.get<Connection>(getConnectionToken()).collection('images').indexes();
+      const partial = indexes.filter(({ partialFilterExpression }) => partialFilterExpression);
+      expect(partial.map(({ key, partialFilterExpression }) => [key, partialFilterExpression])).toEqual([
+        [{ createdAt: 1, _id: 1 }, { confirmed: false }],
+        [{ use: 1, _id: 1 }, { use: 'avatar' }],
+      ]);
+      expect(indexes).toHaveLength(4);
+    } finally {
+      await storage.close();
+      await store.dispose();
+    }
   });
 });

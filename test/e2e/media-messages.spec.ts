@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { v7 as uuidv7 } from 'uuid';
 import sharp from 'sharp';
 import { avatarUrl, ImageStorage, ImageStore, ImageUses, Images, imageUrl, previewUrl } from '../../src/media/index.js';
-import { ImageSweeper } from '../../src/media/image-sweeper.service.js';
+import { AvatarSweeper } from '../../src/media/avatar-sweeper.service.js';
+import { UnsentImageSweeper } from '../../src/media/unsent-image-sweeper.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { startCloudinary } from '../support/fake-cloudinary.js';
 import { startS3 } from '../support/fake-s3.js';
@@ -118,15 +119,16 @@ describe.each(ENGINES)('%s: pictures of messages', (engine) => {
   });
 
   describe('nobody uses', () => {
-    const sweeper = () => test.app.get(ImageSweeper);
-    afterEach(async () => {
-      await sweeper().sweep();
-    });
+    const sweep = async () => {
+      await test.app.get(UnsentImageSweeper).sweep();
+      await test.app.get(AvatarSweeper).sweep();
+    };
+    afterEach(sweep);
 
     it('go after an hour, with their files; those that are confirmed, or that a message has, stay', async () => {
-      await sweeper().sweep();
+      await sweep();
       test.clock.advance(2 * HOUR);
-      await sweeper().sweep();
+      await sweep();
       const before = filesOf(test.store).length;
       const [lost, confirmed, used, unsure] = [
         await aPicture(await pictures.png()),
@@ -141,7 +143,7 @@ describe.each(ENGINES)('%s: pictures of messages', (engine) => {
         return id === used.imageId;
       });
       const seen = async () => {
-        await sweeper().sweep();
+        await sweep();
         const all = [lost, confirmed, used, unsure];
         return Promise.all(all.map(({ imageId, from }) => statusOf(imageUrl(imageId), from.token)));
       };
@@ -174,10 +176,10 @@ describe.each(ENGINES)('%s: pictures of messages', (engine) => {
       // One was killed before its files were there, one after.
       await test.app.get(ImageStorage).put(orphans[1]!, '256', await pictures.webp());
       const before = filesOf(test.store).length;
-      await sweeper().sweep();
+      await sweep();
       expect(await statusOf(avatarUrl(orphans[1]!), token)).toBe(200);
       test.clock.advance(HOUR + 1000);
-      await sweeper().sweep();
+      await sweep();
       expect(await statusOf(avatarUrl(orphans[1]!), token)).toBe(404);
       expect(await statusOf(worn, token)).toBe(200);
       expect(filesOf(test.store)).toHaveLength(before - 1);

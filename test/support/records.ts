@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newAccount, type Account, type Device, type Session } from '../../src/accounts/index.js';
 import type { PresentedDevice } from '../../src/devices/index.js';
+import type { Image } from '../../src/media/index.js';
 import type { SessionPolicy } from '../../src/sessions/index.js';
 
 /** The moment at which unit tests stand. */
@@ -64,4 +65,17 @@ export function shownDevice(more: Partial<PresentedDevice> = {}): PresentedDevic
   const { id, name, class: deviceClass, browser, os, signature, network } = aDevice();
   const description = { id, name, class: deviceClass, browser, os };
   return { keyHash: null, freshKeyHash: randomUUID(), description, signature, network, ...more };
+}
+
+/** Old pictures with ids in order, each of an owner of its own. */
+export function manyImages(count: number, use: Image['use']): Image[] {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `${use}-${String(i).padStart(6, '0')}`,
+    ownerId: `owner-${i}`,
+    use,
+    messageId: null,
+    viewers: [],
+    confirmed: use === 'avatar',
+    createdAt: new Date(0),
+  }));
 }

@@ -17,5 +17,6 @@ export const ImageSchema = new Schema<ImageDocument>(
   { ...whole, collection: 'images' },
 )
   .index({ ownerId: 1, _id: 1 })
-  .index({ confirmed: 1, createdAt: 1, _id: 1 })
-  .index({ use: 1, _id: 1 });
+  // Partial, as on SQLite: nearly every picture is confirmed, and most belong to messages.
+  .index({ createdAt: 1, _id: 1 }, { partialFilterExpression: { confirmed: false } })
+  .index({ use: 1, _id: 1 }, { partialFilterExpression: { use: 'avatar' } });

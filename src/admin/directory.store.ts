@@ -14,10 +14,13 @@ export interface DirectoryQuery {
   readonly limit: number;
 }
 
-/** Reads over all accounts, for operators and for lists of people. Each is a walk along an index that stops at `limit`, however many there are. */
+/** Reads over all accounts, for operators and for lists of people. Each is a walk along an index that stops at `limit`, or a look-up, however many there are. */
 export abstract class DirectoryStore {
   /** Newest first, from the one before the id on. Neither deleted users nor those that were never completed. */
   abstract listUsers(before: string | null, limit: number): Promise<Person[]>;
+
+  /** Those with these ids, in no order; neither deleted users nor those that were never completed. */
+  abstract findUsers(ids: readonly string[]): Promise<Person[]>;
 
   /** Newest first. A session that began or ended a moment ago is in it, in one of its states. */
   abstract listSessions(query: DirectoryQuery): Promise<(Session | EndedSession)[]>;

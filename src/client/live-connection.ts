@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import { io, type Socket } from 'socket.io-client';
 import { OneseatError, toOneseatError } from './client.errors.js';
+import { tellEach } from './listeners.js';
 import { MessageFeed, type Message } from './message-feed.js';
 import type { components, paths } from './openapi.js';
 import { sessionEndIn, type SessionEnd } from './session-end.js';
@@ -131,12 +132,16 @@ export class LiveConnection {
     if (!data) throw toOneseatError(error, response.status);
     this.sessionId = data.session.id;
     await this.feed.begin(data.user.id);
+    // Another login may have closed it meanwhile.
+    if (this.closed) await this.givenUp;
     await new Promise<void>((resolve, reject) => {
       this.socket.once('connect', resolve);
       this.socket.once('connect_error', (failure) => {
         const problem = problemIn(failure);
         if (problem) reject(toOneseatError(problem, 401));
       });
+      // In a later turn: what the service says goes first.
+      this.givenUp.catch(reject);
       this.socket.connect();
     });
   }
@@ -148,6 +153,7 @@ export class LiveConnection {
       // What fails here is asked again at the next connection.
       if (this.watched.length > 0) this.askPresence().catch(() => undefined);
     });
+    socket.on('messages.missed', () => feed.catchUp());
     socket.on('message.created', (message: Message) => feed.take(message));
     const passed = [
       'message.read',
@@ -182,16 +188,7 @@ export class LiveConnection {
   }
 
   private tell<E extends keyof LiveEvents>(event: E, payload: Parameters<LiveEvents[E]>[0]): void {
-    for (const listener of this.listeners.get(event) ?? []) {
-      try {
-        listener(payload as never);
-      } catch (error) {
-        // The application's fault is its own: the others hear it all the same.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
+    tellEach(this.listeners.get(event) ?? [], payload as never);
   }
 }
 

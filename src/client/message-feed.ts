@@ -17,6 +17,7 @@ export class MessageFeed {
   private readonly told: Map<string, number>;
   private work: Promise<void> = Promise.resolve();
   private stopped = false;
+  private catchesUpNext = false;
   private userId = '';
 
   constructor(
@@ -33,9 +34,12 @@ export class MessageFeed {
     for await (const { other, last } of this.conversations()) if (!this.told.has(other)) this.told.set(other, last);
   }
 
-  /** At each opening of the line. */
+  /** At each opening of the line, and where the service says that it missed some. Once for all who ask before it begins. */
   catchUp(): void {
+    if (this.catchesUpNext) return;
+    this.catchesUpNext = true;
     this.inTurn(async () => {
+      this.catchesUpNext = false;
       for await (const { other, last } of this.conversations()) if (last > this.upTo(other)) await this.fill(other);
     });
   }
@@ -77,16 +81,14 @@ export class MessageFeed {
     }
   }
 
-  /** Everybody there is a message from or to, with the number of the last one. */
+  /** Everybody there is a message from or to, with the number of the last one. From the oldest on, so that none moves past unseen. */
   private async *conversations(): AsyncGenerator<{ other: string; last: number }> {
     let cursor: string | null | undefined;
     do {
-      const query = { limit: PAGE, ...(cursor && { cursor }) };
-      const { data, error, response } = await this.api.GET('/v1/contacts', { params: { query } });
+      const query = { order: 'oldest' as const, limit: PAGE, ...(cursor && { cursor }) };
+      const { data, error, response } = await this.api.GET('/v1/conversations', { params: { query } });
       if (!data) throw toOneseatError(error, response.status);
-      for (const { user, lastMessage } of data.items) {
-        if (lastMessage) yield { other: user.id, last: lastMessage.seq };
-      }
+      for (const { user, lastMessage } of data.items) yield { other: user.id, last: lastMessage.seq };
       cursor = data.nextCursor;
     } while (cursor);
   }

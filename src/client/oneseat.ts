@@ -1,5 +1,6 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { toOneseatError, toUnreachable } from './client.errors.js';
+import { tellEach } from './listeners.js';
 import { LiveConnection, type Positions } from './live-connection.js';
 import type { components, paths } from './openapi.js';
 import { sessionEndIn, type SessionEnd } from './session-end.js';
@@ -28,6 +29,9 @@ export class Oneseat {
   private live: LiveConnection | null = null;
   private token: string | null;
   private over = false;
+  /** Logins whose answer is awaited, and how the session before them has ended meanwhile. */
+  private loggingIn = 0;
+  private endMeanwhile: SessionEnd | null = null;
 
   constructor(private readonly options: OneseatOptions) {
     this.token = options.token ?? null;
@@ -44,18 +48,22 @@ export class Oneseat {
     return this.token;
   }
 
-  /** A login that has to wait for a live device is handed back as it is. Throws `OneseatError`. */
+  /**
+   * A login that has to wait for a live device is handed back as it is. Any other takes the place of the session before it: its connection
+   * closes, and that this login has displaced it is told to nobody. Throws `OneseatError`.
+   */
   async logIn(credentials: Credentials): Promise<Login | PendingLogin> {
-    const { data, error, response } = await this.api.POST('/v1/sessions', { body: credentials });
-    if (!data) throw toOneseatError(error, response.status);
-    if ('token' in data) {
-      // Its socket would go on speaking for the session before.
-      this.live?.close();
-      this.live = null;
-      this.token = data.token;
-      this.over = false;
+    this.loggingIn += 1;
+    try {
+      const { data, error, response } = await this.api.POST('/v1/sessions', { body: credentials });
+      if (!data) throw toOneseatError(error, response.status);
+      if ('token' in data) this.begin(data.token);
+      return data;
+    } finally {
+      this.loggingIn -= 1;
+      const end = this.endMeanwhile;
+      if (end && this.loggingIn === 0) this.end(end);
     }
-    return data;
   }
 
   /** Throws `OneseatError`; that there is no session any more is no error. */
@@ -92,22 +100,37 @@ export class Oneseat {
       baseUrl: this.options.baseUrl,
       api: this.api,
       tokenOf: () => this.token,
-      ended: (end) => {
-        // What an earlier session's socket hears says nothing of this one.
-        if (this.live === live) this.end(end);
-      },
+      // One of a session before this one says nothing of this one.
+      ended: (end) => live === this.live && this.end(end),
       since,
     });
     return live;
   }
 
+  private begin(token: string): void {
+    this.closeLive();
+    this.token = token;
+    this.over = false;
+    this.endMeanwhile = null;
+  }
+
+  /** While a login is under way it may be the reason: its answer will tell. */
   private end(end: SessionEnd): void {
     if (this.over) return;
+    if (this.loggingIn > 0) {
+      this.endMeanwhile ??= end;
+      return;
+    }
     this.over = true;
     this.token = null;
+    this.endMeanwhile = null;
+    this.closeLive();
+    tellEach(this.listeners, end);
+  }
+
+  private closeLive(): void {
     this.live?.close();
     this.live = null;
-    for (const listener of this.listeners) listener(end);
   }
 
   private middleware(): Middleware {

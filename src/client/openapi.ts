@@ -668,7 +668,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.
+     * @description JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time; recipient and text have to be the same, pictures are not compared.
      */
     post: operations['MessagesController_send'];
     delete?: never;
@@ -691,6 +691,26 @@ export interface paths {
      * @description Those that the other person wrote, up to the message named. What was read before keeps its time.
      */
     post: operations['MessagesController_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/conversations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * With whom one has written
+     * @description Everybody there is a message from or to, the locked too, with the last one and what is unread. A page may be short while there is a `nextCursor`.
+     */
+    get: operations['ConversationsController_list'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2333,6 +2353,19 @@ export interface components {
        * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
        */
       upTo: string;
+    };
+    ConversationView: {
+      user: components['schemas']['PublicProfileView'];
+      lastMessage: components['schemas']['MessageView'];
+      /**
+       * @description Messages from that person which have not been read.
+       * @example 2
+       */
+      unread: number;
+    };
+    ConversationListView: {
+      items: components['schemas']['ConversationView'][];
+      nextCursor: string | null;
     };
     PresenceView: {
       /** @description Has a socket open, on any node. */
@@ -5327,6 +5360,49 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ConversationsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description `newest`: the last message decides, newest first. `oldest`: the other way round, for catching up: what changes while you page comes (again) on a later page. */
+        order?: 'newest' | 'oldest';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConversationListView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
     };

@@ -1,4 +1,6 @@
 export * from './contacts.service.js';
+export * from './conversation.store.js';
+export * from './conversations.service.js';
 export * from './message.dto.js';
 export * from './message.errors.js';
 export * from './message.js';

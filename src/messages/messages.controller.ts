@@ -41,7 +41,7 @@ export class MessagesController {
   @ApiOperation({
     summary: 'Send a message',
     description:
-      'JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time.',
+      'JSON; or `multipart/form-data` with `to`, `text` and a picture, `image`, either of the two. Under an `Idempotency-Key` a repeat stores nothing and is answered as the first time; recipient and text have to be the same, pictures are not compared.',
   })
   @TakesForms()
   @ApiBody({ type: SendMessageDto })

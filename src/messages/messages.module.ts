@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Contacts } from './contacts.service.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ConversationsPersonalData } from './conversations.personal-data.js';
+import { Conversations } from './conversations.service.js';
 import { MessageImages } from './message-images.service.js';
 import { MessageAllowance } from './message-allowance.service.js';
 import { MessagesController } from './messages.controller.js';
@@ -14,8 +17,16 @@ const SHARED = [Contacts, MessagesService];
 
 @Module({
   imports: [MediaModule, PersonalDataModule, UsersModule],
-  controllers: [MessagesController],
-  providers: [...SHARED, MessageAllowance, MessageImages, MessagesPersonalData, OutgoingMessagePipe],
+  controllers: [MessagesController, ConversationsController],
+  providers: [
+    ...SHARED,
+    Conversations,
+    ConversationsPersonalData,
+    MessageAllowance,
+    MessageImages,
+    MessagesPersonalData,
+    OutgoingMessagePipe,
+  ],
   exports: SHARED,
 })
 export class MessagesModule {}

@@ -35,6 +35,11 @@ export class MessageAnnouncer implements OnModuleInit {
       this.nodes.hint({ about: 'message.read', id: message.id });
     });
     this.nodes.onHint((hint) => void this.safely(() => this.follow(hint)));
+    this.nodes.onBack(() => {
+      this.sockets.tellAll('messages.missed');
+      // A node that only listens may have slept through it.
+      this.nodes.hint({ about: 'messages.missed' });
+    });
   }
 
   /** Nothing of it is stored. */
@@ -54,6 +59,9 @@ export class MessageAnnouncer implements OnModuleInit {
         if (message) this.tellRead(message);
         break;
       }
+      case 'messages.missed':
+        this.sockets.tellAll('messages.missed');
+        break;
       case 'typing':
         this.sockets.tell([hint.to], null, 'typing', { from: hint.from });
         break;

@@ -34,6 +34,11 @@ export class Nodes {
     this.server.on('hint', listener);
   }
 
+  /** Called when the other nodes can be reached again; hints to and from this one may have been lost before. */
+  onBack(listener: () => void): void {
+    this.redis.onBack(listener);
+  }
+
   /**
    * Those of the users who have a socket on another node, as far as the nodes have answered in time. Answers are events of
    * their own: acknowledgements, the adapter's way, are handed over all together, or after 5 s what has come of them.

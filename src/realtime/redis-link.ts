@@ -31,7 +31,11 @@ const LISTENING: RedisOptions = { ...COMMON, maxRetriesPerRequest: null };
 
 /** The adapter leaves some of its promises alone; here a command that fails is no news, for the connection has said so. */
 class Client extends Redis {
+  /** Whether it is the one on which the other nodes are heard. */
+  hears = false;
+
   override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
+    if (args[0].name === 'subscribe') this.hears = true;
     const result = super.sendCommand(...args);
     args[0].promise.catch(() => undefined);
     return result;
@@ -59,6 +63,9 @@ export class RedisLink implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisLink.name);
   private readonly speaker: Speaker | null;
   private wasUp = true;
+  private readonly listeners: (() => void)[] = [];
+  /** Whether something may have been lost since the listeners were told last. */
+  private lossy = false;
 
   constructor({ redisUrl }: Config) {
     this.speaker = redisUrl === null ? null : new Speaker(redisUrl);
@@ -73,13 +80,38 @@ export class RedisLink implements OnApplicationShutdown {
 
   /** What socket.io is to be set up with: nothing without Redis. */
   serverOptions(): Partial<ServerOptions> {
-    return this.speaker ? { adapter: createAdapter(this.speaker, { streamName: STREAM, channelPrefix: STREAM }) } : {};
+    if (!this.speaker) return {};
+    const adapter = createAdapter(this.speaker, { streamName: STREAM, channelPrefix: STREAM });
+    for (const client of [this.speaker, ...this.speaker.copies]) {
+      client.on('close', () => (this.lossy = true));
+      client.on('ready', () => void this.tellBack());
+    }
+    return { adapter };
+  }
+
+  /** Called when nodes can be spoken to and heard again after a time in which something may have been lost. */
+  onBack(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   onApplicationShutdown(): void {
     if (!this.speaker) return;
     this.speaker.removeAllListeners('close');
     for (const client of [this.speaker, ...this.speaker.copies]) client.disconnect();
+  }
+
+  /** Once all connections are there, and Redis has taken the subscription: an answer on the same line says so. */
+  private async tellBack(): Promise<void> {
+    const { speaker } = this;
+    if (!speaker || !this.lossy || [speaker, ...speaker.copies].some(({ status }) => status !== 'ready')) return;
+    this.lossy = false;
+    try {
+      await Promise.all(speaker.copies.filter(({ hears }) => hears).map((client) => client.ping()));
+    } catch {
+      // Away again; the next time that it is ready tells.
+      return;
+    }
+    for (const listener of this.listeners) listener();
   }
 
   /** One line when Redis goes and one when it comes back, however often it is tried. */

@@ -37,6 +37,8 @@ export interface SocketEvents {
   'login.requested': (request: Pick<NotificationView, 'id' | 'device' | 'ip'>) => void;
   /** To both people, sender's sockets included; in the order of `seq`, with a gap where one was missed. */
   'message.created': (message: MessageView) => void;
+  /** To all sockets of a node that may not have heard of messages of other nodes: ask for what came since. */
+  'messages.missed': () => void;
   /** To both people. */
   'message.read': (read: ReadNews) => void;
   typing: (typing: { from: string }) => void;
@@ -62,6 +64,7 @@ export interface AccountHint {
 
 export type MessageHint =
   | { readonly about: 'message.created'; readonly from: string; readonly to: string; readonly seq: number }
+  | { readonly about: 'messages.missed' }
   | { readonly about: 'message.read'; readonly id: string }
   | { readonly about: 'typing'; readonly from: string; readonly to: string };
 

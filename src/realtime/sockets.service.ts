@@ -87,6 +87,10 @@ export class Sockets {
       .emit(event, ...args);
   }
 
+  tellAll<E extends keyof SocketEvents>(event: E, ...args: Parameters<SocketEvents[E]>): void {
+    this.server.local.emit(event, ...args);
+  }
+
   /** The session's sockets learn why, then close. */
   end(session: EndedSnapshot): void {
     this.server.local.to(sessionRoom(session.id)).emit('session.ended', toSessionEnd(session));

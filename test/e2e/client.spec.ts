@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { clientTypesOf, readClientTypes } from '../../scripts/client-types.mjs';
-import { Oneseat, OneseatError, type LiveConnection, type Message, type SessionEnd } from '../../src/client/index.js';
+import {
+  Oneseat,
+  OneseatError,
+  type LiveConnection,
+  type Message,
+  type OneseatOptions,
+  type SessionEnd,
+} from '../../src/client/index.js';
 import { UsersService } from '../../src/users/index.js';
 import { PASSWORD } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -23,9 +30,9 @@ describe('the client', () => {
   afterAll(() => test.close());
 
   /** A person who is logged in by the client, and the ends that it has told of. */
-  async function loggedIn(baseUrl = test.url, api = test.api) {
+  async function loggedIn(baseUrl = test.url, api = test.api, more: Partial<OneseatOptions> = {}) {
     const { id, mobile } = await api.createUser();
-    const client = new Oneseat({ baseUrl });
+    const client = new Oneseat({ baseUrl, ...more });
     open.push(client);
     const ends: SessionEnd[] = [];
     client.onSessionEnded((end) => ends.push(end));
@@ -119,6 +126,83 @@ describe('the client', () => {
     await displace(asha.mobile);
     expect((await asha.client.api.GET('/v1/users/me')).data?.id).toBe(ravi.id);
     expect(asha.ends).toEqual([]);
+  });
+
+  it('tells nobody that its own login has displaced its session, before the answer or after', async () => {
+    const { client, mobile, ends } = await loggedIn();
+    await client.connect();
+    await client.logIn({ identifier: mobile, password: PASSWORD });
+    await client.connect();
+    expect((await client.api.GET('/v1/users/me')).response.status).toBe(200);
+    expect(ends).toEqual([]);
+  });
+
+  it('tells of an end that came while it logged in, where the login failed', async () => {
+    let heldUp: Promise<void> = Promise.resolve();
+    const slow: typeof fetch = async (request) => {
+      if (new URL((request as Request).url).pathname === '/v1/sessions') await heldUp;
+      return fetch(request);
+    };
+    const { client, mobile, ends } = await loggedIn(test.url, test.api, { fetch: slow });
+    await client.connect();
+    let goOn = (): void => undefined;
+    heldUp = new Promise((resolve) => (goOn = resolve));
+    const login = client.logIn({ identifier: mobile, password: 'not this one' });
+    await displace(mobile);
+    expect((await client.api.GET('/v1/users/me')).response.status).toBe(401);
+    expect(ends).toEqual([]);
+    goOn();
+    await expect(login).rejects.toMatchObject({ code: 'invalid_credentials' });
+    expect([ends, client.sessionToken]).toEqual([[expect.objectContaining({ reason: 'displaced' })], null]);
+  });
+
+  it('tells every listener, though another throws, whose error comes out as an uncaught one', async () => {
+    const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    const uncaught: unknown[] = [];
+    Object.assign(globalThis, { reportError: (error: unknown) => uncaught.push(error) });
+    const fault = new Error('of the application');
+    const fail = () => {
+      throw fault;
+    };
+    const here = await asha.client.connect();
+    const heard: string[] = [];
+    here.on('message.created', fail);
+    here.on('message.created', ({ text }) => heard.push(text!));
+    const faulty = new Oneseat({ baseUrl: test.url, token: asha.client.sessionToken! });
+    const ends: SessionEnd[] = [];
+    faulty.onSessionEnded(fail);
+    faulty.onSessionEnded((end) => ends.push(end));
+    try {
+      const there = await ravi.client.connect();
+      for (const text of ['1', '2']) await there.send(asha.id, text);
+      await eventually(
+        async () => heard.length,
+        (count) => count === 2,
+      );
+      await faulty.logOut();
+    } finally {
+      Reflect.deleteProperty(globalThis, 'reportError');
+    }
+    expect([heard, ends, uncaught]).toEqual([['1', '2'], [{ reason: 'logged_out' }], [fault, fault, fault]]);
+  });
+
+  it('asks for its own conversations when it connects, not for everybody there is', async () => {
+    const asked: string[] = [];
+    const noting: typeof fetch = (request) => {
+      asked.push(new URL((request as Request).url).pathname);
+      return fetch(request);
+    };
+    const [asha, ravi] = [await loggedIn(test.url, test.api, { fetch: noting }), await loggedIn()];
+    await Promise.all(Array.from({ length: 150 }, () => test.api.createUser()));
+    const there = await ravi.client.connect();
+    await there.send(asha.id, 'Hello');
+    asked.length = 0;
+    await asha.client.connect();
+    await eventually(
+      async () => asked.length,
+      (count) => count === 3,
+    );
+    expect(asked).toEqual(['/v1/sessions/current', '/v1/conversations', '/v1/conversations']);
   });
 
   it('catches up on what somebody wrote who has been locked since', async () => {

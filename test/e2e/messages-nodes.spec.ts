@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { Oneseat, type Message } from '../../src/client/index.js';
 import { ChatClient, type ChatMessage } from '../support/chat.js';
+import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { REDIS_INSTALLED, TestRedis, untilListening } from '../support/redis.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -112,5 +114,45 @@ withRedis.each(ENGINES)('%s: messages between two nodes', (engine) => {
     monitor.disconnect();
     client.disconnect();
     for (const socket of [here, there]) socket.close();
+  });
+
+  it.each<[what: string, away: () => unknown, back: () => unknown]>([
+    ['gone', () => redis.end(), () => redis.start()],
+    ['frozen', () => redis.freeze(), () => redis.thaw()],
+  ])('that were sent while Redis was %s arrive when it is back, without another', async (_, away, back) => {
+    const [asha, ravi] = [await someone(), await someone()];
+    const here = await connect(nodes[0]!.api.url, asha.token);
+    const there = new Oneseat({ baseUrl: nodes[1]!.api.url, token: ravi.token });
+    const heard: Message[] = [];
+    (await there.connect()).on('message.created', (message) => heard.push(message));
+    const send = async (text: string): Promise<Message> => {
+      const answer = await here.socket.emitWithAck('message.send', { to: ravi.id, text, key: text });
+      expect(answer).toEqual({ message: expect.anything() });
+      return answer.message;
+    };
+    const sent = [await send('before')];
+    const arrived = (count: number) =>
+      eventually(
+        async () => heard.length,
+        (found) => found === count,
+      );
+    await arrived(1);
+    const timesAway = async () => nodes[0]!.output().split('Redis is away').length - 1;
+    const before = await timesAway();
+    await away();
+    sent.push(await send('meanwhile'), await send('meanwhile-too'));
+    expect(heard).toEqual(sent.slice(0, 1));
+    // The node that has something to say notices.
+    await eventually(timesAway, (times) => times > before);
+    await back();
+    await here.hear('messages.missed');
+    await arrived(3);
+    expect(heard).toEqual(sent);
+    await untilListening(redis.url, 2);
+    sent.push(await send('after'));
+    await arrived(4);
+    expect(heard).toEqual(sent);
+    here.close();
+    await there.logOut();
   });
 });

@@ -9,7 +9,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../src/delivery/index.js';
 import { ImageStore } from '../../src/media/index.js';
-import { MessageStore } from '../../src/messages/index.js';
+import { ConversationStore, MessageStore } from '../../src/messages/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
 import { ErasureStore } from '../../src/personal-data/index.js';
@@ -28,6 +28,7 @@ export interface TestStorage {
   readonly outbox: OutboxStore;
   readonly notifications: NotificationStore;
   readonly messages: MessageStore;
+  readonly conversations: ConversationStore;
   readonly throttles: ThrottleStore;
   readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
@@ -70,6 +71,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     outbox,
     notifications: context.get(NotificationStore),
     messages: context.get(MessageStore),
+    conversations: context.get(ConversationStore),
     throttles: context.get(ThrottleStore),
     webhooks: context.get(WebhookStore),
     deliveries: context.get(DeliveryStore),

@@ -28,8 +28,12 @@ export class MongoDirectoryStore extends DirectoryStore {
   async listUsers(before: string | null, limit: number): Promise<Person[]> {
     const filter = { pending: false, deletedAt: null, ...(before && { _id: { $lt: before } }) };
     const query = this.users.find(filter, PERSON).sort({ _id: -1 }).limit(limit);
-    const documents = await reachable(query.lean<UserDocument[]>());
-    return documents.map((document) => ({ ...toProfile(document), lockedAt: document.lockedAt }));
+    return (await reachable(query.lean<UserDocument[]>())).map(toPerson);
+  }
+
+  async findUsers(ids: readonly string[]): Promise<Person[]> {
+    const query = this.users.find({ _id: { $in: [...ids] }, pending: false, deletedAt: null }, PERSON);
+    return (await reachable(query.lean<UserDocument[]>())).map(toPerson);
   }
 
   async listSessions(query: DirectoryQuery): Promise<(Session | EndedSession)[]> {
@@ -94,6 +98,10 @@ export class MongoDirectoryStore extends DirectoryStore {
     const query = this.history.find(filter).sort({ _id: -1 }).limit(limit);
     return (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession);
   }
+}
+
+function toPerson(document: UserDocument): Person {
+  return { ...toProfile(document), lockedAt: document.lockedAt };
 }
 
 function sessionsIn(document: UserDocument): (Session | EndedSession)[] {

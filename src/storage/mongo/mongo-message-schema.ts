@@ -5,6 +5,13 @@ import { need, text, time, whole } from './mongo-schemas.js';
 /** `sentAs`: the sender and the idempotency key; absent where there was none. */
 export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversation: string; sentAs?: string };
 
+/** Who has written with whom. `_id` is the pair, unique on any shard; a list asks all of them. */
+export interface ConversationDocument {
+  _id: string;
+  people: [string, string];
+  place: string;
+}
+
 /**
  * The first two indexes are what numbers and keys stand on: `MongoMessageStore` stores nothing before they are there. A
  * sharded collection could not have both, so this one stays on one shard.
@@ -29,3 +36,8 @@ export const MessageSchema = new Schema<MessageDocument>(
   .index({ to: 1, readAt: 1, from: 1, seq: 1 })
   .index({ from: 1, _id: 1 })
   .index({ to: 1, _id: 1 });
+
+export const ConversationSchema = new Schema<ConversationDocument>(
+  { _id: String, people: [need(String)], place: need(String) },
+  { ...whole, collection: 'conversations' },
+).index({ people: 1, place: -1 });

@@ -12,7 +12,7 @@ import {
 } from '../../messages/index.js';
 import { ConflictError, retryUntilDeadline } from '../retry.js';
 import { asUnavailable, isDuplicateKey, reachable } from './mongo-errors.js';
-import type { MessageDocument } from './mongo-message-schema.js';
+import type { ConversationDocument, MessageDocument } from './mongo-message-schema.js';
 
 /** Conversations whose last message is read at the same time. */
 const AT_ONCE = 10;
@@ -22,7 +22,10 @@ export class MongoMessageStore extends MessageStore {
   private readonly queue = new KeyedQueue();
   private indexed: Promise<void> | null = null;
 
-  constructor(private readonly messages: Model<MessageDocument>) {
+  constructor(
+    private readonly messages: Model<MessageDocument>,
+    private readonly conversations: Model<ConversationDocument>,
+  ) {
     super();
   }
 
@@ -86,7 +89,8 @@ export class MongoMessageStore extends MessageStore {
   /** Throws `ConflictError` where another process took the number. */
   private async tryAdd(draft: Draft, conversation: string, key: string | null): Promise<Stored> {
     const sentAs = key === null ? null : `${draft.from}:${key}`;
-    const [last] = await this.listBetween(draft.from, draft.to, { limit: 1 });
+    const newest = this.listBetween(draft.from, draft.to, { limit: 1 });
+    const [[last]] = await Promise.all([newest, this.moveConversation(draft, conversation)]);
     const message = { ...draft, seq: (last?.seq ?? 0) + 1 };
     const { id: _id, ...fields } = message;
     try {
@@ -98,6 +102,20 @@ export class MongoMessageStore extends MessageStore {
     const first = sentAs && (await this.findOne({ sentAs }));
     if (!first) throw new ConflictError();
     return { message: first, repeated: true };
+  }
+
+  /**
+   * Written before its message: whoever dies in between leaves an order that is a little off, or an entry without messages, and never
+   * a message without entry. Forward only: a message whose picture took long has an older id than one that overtook it.
+   */
+  private async moveConversation({ id, from, to }: Draft, conversation: string): Promise<void> {
+    const update = { $setOnInsert: { people: [from, to] }, $max: { place: id } };
+    try {
+      await reachable(this.conversations.updateOne({ _id: conversation }, update, { upsert: true }));
+    } catch (error) {
+      // Two processes began the conversation at once.
+      throw isDuplicateKey(error) ? new ConflictError() : error;
+    }
   }
 
   /** Where the server could not be reached at the start, they are missing still. */

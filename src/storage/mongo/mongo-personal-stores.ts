@@ -3,10 +3,13 @@ import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ActivityStore } from '../../activity/index.js';
 import { PersonDeliveriesStore } from '../../delivery/index.js';
+import { ConversationStore } from '../../messages/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
 import { SessionHistoryStore } from '../../sessions/index.js';
 import { MongoActivityStore } from './mongo-activity.store.js';
+import { MongoConversationStore } from './mongo-conversation.store.js';
 import { MongoErasureStore } from './mongo-erasure.store.js';
+import { ConversationSchema, type ConversationDocument } from './mongo-message-schema.js';
 import type { DeliveryDocument } from './mongo-operator-schemas.js';
 import { MongoPersonDeliveriesStore } from './mongo-person-deliveries.store.js';
 import { ActivitySchema, ErasureSchema } from './mongo-personal-schemas.js';
@@ -15,6 +18,7 @@ import type { EndedSessionDocument } from './mongo-schemas.js';
 import { MongoSessionHistoryStore } from './mongo-session-history.store.js';
 
 export const PERSONAL_MODELS = [
+  { name: 'Conversation', schema: ConversationSchema },
   { name: 'Activity', schema: ActivitySchema },
   { name: 'Erasure', schema: ErasureSchema },
 ];
@@ -25,6 +29,11 @@ export const PERSONAL_STORES: Provider[] = [
     provide: ActivityStore,
     inject: [getModelToken('Activity')],
     useFactory: (activity: Model<ActivityDocument>) => new MongoActivityStore(activity),
+  },
+  {
+    provide: ConversationStore,
+    inject: [getModelToken('Conversation')],
+    useFactory: (conversation: Model<ConversationDocument>) => new MongoConversationStore(conversation),
   },
   {
     provide: ErasureStore,

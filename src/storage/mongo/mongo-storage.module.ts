@@ -22,7 +22,7 @@ import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import { MongoImageStore } from './mongo-image.store.js';
 import { MongoKeyStore } from './mongo-key.store.js';
-import { MessageSchema, type MessageDocument } from './mongo-message-schema.js';
+import { MessageSchema, type ConversationDocument, type MessageDocument } from './mongo-message-schema.js';
 import { MongoMessageStore } from './mongo-message.store.js';
 import { ImageSchema, type ImageDocument } from './mongo-media-schemas.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
@@ -143,8 +143,9 @@ const STORES: Provider[] = [
   },
   {
     provide: MessageStore,
-    inject: [messages],
-    useFactory: (message: Model<MessageDocument>) => new MongoMessageStore(message),
+    inject: [messages, getModelToken('Conversation')],
+    useFactory: (message: Model<MessageDocument>, conversation: Model<ConversationDocument>) =>
+      new MongoMessageStore(message, conversation),
   },
   {
     provide: DirectoryStore,

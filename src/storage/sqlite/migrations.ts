@@ -186,4 +186,16 @@ export const MIGRATIONS: readonly string[] = [
   -- What an erasure has left to do, so that it does not walk over what it has done.
   CREATE INDEX sessions_with_traces ON sessions (user_id) WHERE ended_at IS NOT NULL AND ip <> '';
   `,
+  `
+  -- id is the pair of messages.conversation, and place the id of the newest message.
+  CREATE TABLE conversations (
+    id TEXT PRIMARY KEY,
+    one TEXT NOT NULL REFERENCES users (id), other TEXT NOT NULL REFERENCES users (id),
+    place TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX conversations_of_one ON conversations (one, place);
+  CREATE INDEX conversations_of_other ON conversations (other, place);
+  INSERT INTO conversations
+    SELECT conversation, min(sender, recipient), max(sender, recipient), max(id) FROM messages GROUP BY conversation;
+  `,
 ];

@@ -4,6 +4,8 @@ import type { SqliteDatabase } from './sqlite-database.js';
 import { PROFILE_COLUMNS, type ProfileRow, type SessionRow } from './sqlite-columns.js';
 import { toDate, toProfile, toSession } from './sqlite-rows.js';
 
+type PersonRow = ProfileRow & { locked_at: number | null };
+
 /** `id` is a UUIDv7: its order is that of time. */
 export class SqliteDirectoryStore extends DirectoryStore {
   constructor(private readonly db: SqliteDatabase) {
@@ -12,8 +14,11 @@ export class SqliteDirectoryStore extends DirectoryStore {
 
   async listUsers(before: string | null, limit: number): Promise<Person[]> {
     const params = { before: before ?? AFTER_ALL_IDS, limit };
-    const rows = this.db.all<ProfileRow & { locked_at: number | null }>(LIST_USERS, params);
-    return rows.map((row) => ({ ...toProfile(row), lockedAt: toDate(row.locked_at) }));
+    return this.db.all<PersonRow>(LIST_USERS, params).map(toPerson);
+  }
+
+  async findUsers(ids: readonly string[]): Promise<Person[]> {
+    return this.db.all<PersonRow>(FIND_USERS, { ids: JSON.stringify(ids) }).map(toPerson);
   }
 
   async listSessions(query: DirectoryQuery): Promise<(Session | EndedSession)[]> {
@@ -33,9 +38,12 @@ export class SqliteDirectoryStore extends DirectoryStore {
 
 const AFTER_ALL_IDS = 'g';
 
+const PEOPLE = `SELECT ${PROFILE_COLUMNS.join(', ')}, locked_at FROM users`;
+
 const LIST_USERS = `
-  SELECT ${PROFILE_COLUMNS.join(', ')}, locked_at FROM users
-  WHERE id < :before AND deleted_at IS NULL ORDER BY id DESC LIMIT :limit`;
+  ${PEOPLE} WHERE id < :before AND deleted_at IS NULL ORDER BY id DESC LIMIT :limit`;
+
+const FIND_USERS = `${PEOPLE} WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL`;
 
 /** Without statistics SQLite would guess which index is the narrowest; we know. */
 function select(state: 'live' | 'ended', { userId, ip, deviceClass }: DirectoryQuery): string {
@@ -48,4 +56,8 @@ function select(state: 'live' | 'ended', { userId, ip, deviceClass }: DirectoryQ
     ...(deviceClass ? ['device_class = :device_class'] : []),
   ];
   return `SELECT * FROM sessions INDEXED BY ${index} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT :limit`;
+}
+
+function toPerson(row: PersonRow): Person {
+  return { ...toProfile(row), lockedAt: toDate(row.locked_at) };
 }

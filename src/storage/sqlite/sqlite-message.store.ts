@@ -34,6 +34,7 @@ export class SqliteMessageStore extends MessageStore {
       const seq = (this.db.get<{ last: number | null }>(LAST_SEQ, { conversation })?.last ?? 0) + 1;
       const message = { ...draft, seq };
       this.db.run(INSERT, { ...toRow(message), conversation, idempotency_key: key });
+      this.db.run(MOVE_CONVERSATION, { conversation, place: draft.id });
       return { message, repeated: false };
     });
   }
@@ -90,6 +91,12 @@ export class SqliteMessageStore extends MessageStore {
 const INSERT = `
   INSERT INTO messages (id, conversation, seq, sender, recipient, text, image_id, created_at, read_at, idempotency_key)
   VALUES (:id, :conversation, :seq, :sender, :recipient, :text, :image_id, :created_at, :read_at, :idempotency_key)`;
+
+/** Forward only: a message whose picture took long has an older id than one that overtook it. */
+const MOVE_CONVERSATION = `
+  INSERT INTO conversations (id, one, other, place)
+  VALUES (:conversation, substr(:conversation, 1, 36), substr(:conversation, 38), :place)
+  ON CONFLICT (id) DO UPDATE SET place = max(place, excluded.place)`;
 
 const FIND = 'SELECT * FROM messages WHERE id = :id';
 

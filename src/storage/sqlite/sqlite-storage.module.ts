@@ -6,7 +6,7 @@ import { AuditStore } from '../../audit/index.js';
 import { ThrottleStore } from '../../auth/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../delivery/index.js';
 import { ImageStore } from '../../media/index.js';
-import { MessageStore } from '../../messages/index.js';
+import { ConversationStore, MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
@@ -16,6 +16,7 @@ import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
 import { SqliteActivityStore } from './sqlite-activity.store.js';
 import { SqliteAuditStore } from './sqlite-audit.store.js';
+import { SqliteConversationStore } from './sqlite-conversation.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
 import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
@@ -45,6 +46,7 @@ const STORES: Provider[] = [
   { provide: OutboxStore, inject, useFactory: (db: SqliteDatabase) => new SqliteOutboxStore(db) },
   { provide: NotificationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteNotificationStore(db) },
   { provide: MessageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteMessageStore(db) },
+  { provide: ConversationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteConversationStore(db) },
   { provide: PolicyStore, inject, useFactory: (db: SqliteDatabase) => new SqlitePolicyStore(db) },
   { provide: DirectoryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDirectoryStore(db) },
   { provide: AuditStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAuditStore(db) },

@@ -2,8 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsIP, IsOptional, IsUUID, Matches } from 'class-validator';
 import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
 import { PageQuery } from '../common/index.js';
-import { UserView, toUserView } from '../users/index.js';
-import type { Person } from './directory.store.js';
+import { UserView, toUserView, type Person } from '../users/index.js';
 import { PolicyInForceView } from './policy.dto.js';
 
 export class UserSearchQuery extends PageQuery {

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Accounts, isEnded, timeoutOf, type Account, type EndedSession, type Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideTimeouts } from '../sessions/index.js';
-import { UsersService } from '../users/index.js';
-import { DirectoryStore, type DirectoryQuery, type Person } from './directory.store.js';
-import { findPeople } from './people-search.js';
+import { findPeople, PeopleStore, UsersService, type Person } from '../users/index.js';
+import { DirectoryStore, type DirectoryQuery } from './directory.store.js';
 
 /** A search reads so many people before it hands back what it has. */
 const MAX_READ = 20_000;
@@ -14,6 +13,7 @@ const MAX_READ = 20_000;
 export class Directory {
   constructor(
     private readonly store: DirectoryStore,
+    private readonly people: PeopleStore,
     private readonly accounts: Accounts,
     private readonly users: UsersService,
     private readonly clock: Clock,
@@ -21,7 +21,7 @@ export class Directory {
 
   /** Newest first. `next` is where the next page goes on, null where nothing is left. */
   async listUsers(before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
-    const people = await this.store.listUsers(before, limit + 1);
+    const people = await this.people.list(before, limit + 1);
     const found = people.slice(0, limit);
     return { found, next: people.length > limit ? found.at(-1)!.id : null };
   }
@@ -32,7 +32,7 @@ export class Directory {
    */
   search(text: string, before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
     const isMeant = (person: Person) => mentions(person, text.toLowerCase());
-    return findPeople(this.store, isMeant, { before, limit, maxRead: MAX_READ });
+    return findPeople(this.people, isMeant, { before, limit, maxRead: MAX_READ });
   }
 
   /** Throws `UserNotFoundError`. */

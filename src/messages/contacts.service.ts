@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '../accounts/index.js';
-import { DirectoryStore, findPeople, type Person } from '../admin/index.js';
+import { findPeople, PeopleStore, type Person } from '../users/index.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
 
@@ -26,7 +26,7 @@ const MAX_READ = 5000;
 @Injectable()
 export class Contacts {
   constructor(
-    private readonly directory: DirectoryStore,
+    private readonly people: PeopleStore,
     private readonly messages: MessageStore,
   ) {}
 
@@ -52,7 +52,7 @@ export class Contacts {
 
   private search({ text, before, limit }: ContactQuery, isMeant: (person: Person) => boolean) {
     const isFound = (person: Person) => isMeant(person) && isNamed(person, text);
-    return findPeople(this.directory, isFound, { before, limit, maxRead: MAX_READ });
+    return findPeople(this.people, isFound, { before, limit, maxRead: MAX_READ });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '../accounts/index.js';
-import { DirectoryStore } from '../admin/index.js';
+import { PeopleStore } from '../users/index.js';
 import { ConversationStore } from './conversation.store.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
@@ -32,7 +32,7 @@ export class Conversations {
   constructor(
     private readonly conversations: ConversationStore,
     private readonly messages: MessageStore,
-    private readonly directory: DirectoryStore,
+    private readonly people: PeopleStore,
   ) {}
 
   /** `next` is where the next page goes on, null where nothing is left; a page may be short before that. */
@@ -52,10 +52,7 @@ export class Conversations {
 
   /** Leaves out those without a message, and with people who are being erased. */
   private async read(userId: string, others: readonly string[]): Promise<Conversation[]> {
-    const [summaries, people] = await Promise.all([
-      this.messages.summarize(userId, others),
-      this.directory.findUsers(others),
-    ]);
+    const [summaries, people] = await Promise.all([this.messages.summarize(userId, others), this.people.find(others)]);
     const users = new Map(people.map((person) => [person.id, person]));
     return others.flatMap((other): Conversation[] => {
       const [user, summary] = [users.get(other), summaries.get(other)];

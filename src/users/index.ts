@@ -1,3 +1,5 @@
+export * from './people.store.js';
+export * from './people-search.js';
 export * from './user.dto.js';
 export * from './user-registration.service.js';
 export * from './user.rules.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomInt } from 'node:crypto';
 import { isEnded, type Account, type DeviceClass, type Session } from '../../src/accounts/index.js';
 import type { DirectoryQuery } from '../../src/admin/index.js';
-import { after, aSession, ending, setting, starting, storedAccount } from '../support/account-records.js';
+import { after, aSession, ending, starting, storedAccount } from '../support/account-records.js';
 import { openStorage, type TestStorage } from '../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../support/stores.js';
 
@@ -45,24 +45,6 @@ describe.each(ENGINES)('%s: directory store', (engine) => {
   };
   const list = async (query: Partial<DirectoryQuery> = {}) =>
     (await two.directory.listSessions({ ...ANY, ip, ...query })).map(({ id }) => id);
-
-  describe('listUsers', () => {
-    it('gives the newest first, from the one before on, with their lock', async () => {
-      await one.accounts.change(ravi.id, setting({ lockedAt: after(1) }));
-      const [first, second] = await two.directory.listUsers(null, 2);
-      expect([first, second]).toMatchObject([{ id: ravi.id, lockedAt: after(1) }, { id: asha.id }]);
-      expect(second).toMatchObject({ mobile: asha.mobile, role: 'user', lockedAt: null });
-      const [next] = await two.directory.listUsers(ravi.id, 1);
-      expect(next!.id).toBe(asha.id);
-    });
-
-    it('knows neither the deleted nor anything secret', async () => {
-      await one.accounts.change(ravi.id, setting({ deletedAt: after(1) }));
-      const [first] = await two.directory.listUsers(null, 1);
-      expect(first!.id).toBe(asha.id);
-      expect(Object.keys(first!)).not.toContain('passwordHash');
-    });
-  });
 
   describe.each(['before the events are handed on', 'afterwards'])('listSessions %s', (when) => {
     const settle = () => (when === 'afterwards' ? drain() : Promise.resolve());

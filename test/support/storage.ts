@@ -16,6 +16,7 @@ import { ErasureStore } from '../../src/personal-data/index.js';
 import { PolicyStore, SessionHistoryStore, SessionStore } from '../../src/sessions/index.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { TestClock } from './app.js';
+import { PeopleStore } from '../../src/users/index.js';
 import type { TestStore } from './stores.js';
 
 /** The ports of one process on a store, without the rest of the application. */
@@ -36,6 +37,7 @@ export interface TestStorage {
   readonly activities: ActivityStore;
   readonly erasures: ErasureStore;
   readonly policies: PolicyStore;
+  readonly people: PeopleStore;
   readonly directory: DirectoryStore;
   readonly audit: AuditStore;
   readonly images: ImageStore;
@@ -79,6 +81,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     activities: context.get(ActivityStore),
     erasures: context.get(ErasureStore),
     policies: context.get(PolicyStore),
+    people: context.get(PeopleStore),
     directory: context.get(DirectoryStore),
     audit: context.get(AuditStore),
     images: context.get(ImageStore),

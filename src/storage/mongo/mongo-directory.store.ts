@@ -1,11 +1,9 @@
 import type { Model } from 'mongoose';
-import { DirectoryStore, type DirectoryQuery, type Person } from '../../admin/index.js';
+import { DirectoryStore, type DirectoryQuery } from '../../admin/index.js';
 import { isEnded, type EndedSession, type Session } from '../../accounts/index.js';
-import { liveSessions, PROFILE_FIELDS, toEndedSession, tombstonesIn, toProfile } from './mongo-documents.js';
+import { liveSessions, toEndedSession, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
 import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-schemas.js';
-
-const PERSON = Object.fromEntries([...PROFILE_FIELDS, 'lockedAt'].map((field) => [field, 1]));
 
 const SESSIONS = { live: 1, seen: 1, outbox: 1 };
 
@@ -23,17 +21,6 @@ export class MongoDirectoryStore extends DirectoryStore {
     private readonly history: Model<EndedSessionDocument>,
   ) {
     super();
-  }
-
-  async listUsers(before: string | null, limit: number): Promise<Person[]> {
-    const filter = { pending: false, deletedAt: null, ...(before && { _id: { $lt: before } }) };
-    const query = this.users.find(filter, PERSON).sort({ _id: -1 }).limit(limit);
-    return (await reachable(query.lean<UserDocument[]>())).map(toPerson);
-  }
-
-  async findUsers(ids: readonly string[]): Promise<Person[]> {
-    const query = this.users.find({ _id: { $in: [...ids] }, pending: false, deletedAt: null }, PERSON);
-    return (await reachable(query.lean<UserDocument[]>())).map(toPerson);
   }
 
   async listSessions(query: DirectoryQuery): Promise<(Session | EndedSession)[]> {
@@ -98,10 +85,6 @@ export class MongoDirectoryStore extends DirectoryStore {
     const query = this.history.find(filter).sort({ _id: -1 }).limit(limit);
     return (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession);
   }
-}
-
-function toPerson(document: UserDocument): Person {
-  return { ...toProfile(document), lockedAt: document.lockedAt };
 }
 
 function sessionsIn(document: UserDocument): (Session | EndedSession)[] {

@@ -13,6 +13,7 @@ import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { KeyStore } from '../../reports/index.js';
 import { PolicyStore, SessionStore } from '../../sessions/index.js';
+import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { MongoAccountStore } from './mongo-account.store.js';
 import { MongoDeliveryStore } from './mongo-delivery.store.js';
@@ -28,6 +29,7 @@ import { ImageSchema, type ImageDocument } from './mongo-media-schemas.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
 import { PERSONAL_MODELS, PERSONAL_STORES } from './mongo-personal-stores.js';
+import { MongoPeopleStore } from './mongo-people.store.js';
 import { MongoPolicyStore } from './mongo-policy.store.js';
 import {
   EndedSessionSchema,
@@ -146,6 +148,11 @@ const STORES: Provider[] = [
     inject: [messages, getModelToken('Conversation')],
     useFactory: (message: Model<MessageDocument>, conversation: Model<ConversationDocument>) =>
       new MongoMessageStore(message, conversation),
+  },
+  {
+    provide: PeopleStore,
+    inject: [users],
+    useFactory: (user: Model<UserDocument>) => new MongoPeopleStore(user),
   },
   {
     provide: DirectoryStore,

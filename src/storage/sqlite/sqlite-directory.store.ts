@@ -1,24 +1,13 @@
-import { DirectoryStore, type DirectoryQuery, type Person } from '../../admin/index.js';
+import { DirectoryStore, type DirectoryQuery } from '../../admin/index.js';
 import type { EndedSession, Session } from '../../accounts/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
-import { PROFILE_COLUMNS, type ProfileRow, type SessionRow } from './sqlite-columns.js';
-import { toDate, toProfile, toSession } from './sqlite-rows.js';
-
-type PersonRow = ProfileRow & { locked_at: number | null };
+import type { SessionRow } from './sqlite-columns.js';
+import { toSession } from './sqlite-rows.js';
 
 /** `id` is a UUIDv7: its order is that of time. */
 export class SqliteDirectoryStore extends DirectoryStore {
   constructor(private readonly db: SqliteDatabase) {
     super();
-  }
-
-  async listUsers(before: string | null, limit: number): Promise<Person[]> {
-    const params = { before: before ?? AFTER_ALL_IDS, limit };
-    return this.db.all<PersonRow>(LIST_USERS, params).map(toPerson);
-  }
-
-  async findUsers(ids: readonly string[]): Promise<Person[]> {
-    return this.db.all<PersonRow>(FIND_USERS, { ids: JSON.stringify(ids) }).map(toPerson);
   }
 
   async listSessions(query: DirectoryQuery): Promise<(Session | EndedSession)[]> {
@@ -38,13 +27,6 @@ export class SqliteDirectoryStore extends DirectoryStore {
 
 const AFTER_ALL_IDS = 'g';
 
-const PEOPLE = `SELECT ${PROFILE_COLUMNS.join(', ')}, locked_at FROM users`;
-
-const LIST_USERS = `
-  ${PEOPLE} WHERE id < :before AND deleted_at IS NULL ORDER BY id DESC LIMIT :limit`;
-
-const FIND_USERS = `${PEOPLE} WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL`;
-
 /** Without statistics SQLite would guess which index is the narrowest; we know. */
 function select(state: 'live' | 'ended', { userId, ip, deviceClass }: DirectoryQuery): string {
   const index = userId ? 'sessions_of_user' : `sessions_${state}_${ip ? 'of_ip' : deviceClass ? 'of_class' : 'newest'}`;
@@ -56,8 +38,4 @@ function select(state: 'live' | 'ended', { userId, ip, deviceClass }: DirectoryQ
     ...(deviceClass ? ['device_class = :device_class'] : []),
   ];
   return `SELECT * FROM sessions INDEXED BY ${index} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT :limit`;
-}
-
-function toPerson(row: PersonRow): Person {
-  return { ...toProfile(row), lockedAt: toDate(row.locked_at) };
 }

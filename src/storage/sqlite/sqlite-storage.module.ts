@@ -12,6 +12,7 @@ import { OutboxStore } from '../../outbox/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
 import { KeyStore } from '../../reports/index.js';
 import { PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
+import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
 import { SqliteActivityStore } from './sqlite-activity.store.js';
@@ -27,6 +28,7 @@ import { SqliteImageStore } from './sqlite-image.store.js';
 import { SqliteNotificationStore } from './sqlite-notification.store.js';
 import { SqliteOutboxStore } from './sqlite-outbox.store.js';
 import { SqlitePersonDeliveriesStore } from './sqlite-person-deliveries.store.js';
+import { SqlitePeopleStore } from './sqlite-people.store.js';
 import { SqlitePolicyStore } from './sqlite-policy.store.js';
 import { SqliteSessionHistoryStore } from './sqlite-session-history.store.js';
 import { SqliteSessionStore } from './sqlite-session.store.js';
@@ -48,6 +50,7 @@ const STORES: Provider[] = [
   { provide: MessageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteMessageStore(db) },
   { provide: ConversationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteConversationStore(db) },
   { provide: PolicyStore, inject, useFactory: (db: SqliteDatabase) => new SqlitePolicyStore(db) },
+  { provide: PeopleStore, inject, useFactory: (db: SqliteDatabase) => new SqlitePeopleStore(db) },
   { provide: DirectoryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDirectoryStore(db) },
   { provide: AuditStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAuditStore(db) },
   { provide: ThrottleStore, inject, useFactory: (db: SqliteDatabase) => new SqliteThrottleStore(db) },

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DirectoryStore, Person } from './directory.store.js';
+import type { PeopleStore, Person } from './people.store.js';
 
 /** People who are read at once. */
 const CHUNK = 200;
@@ -17,14 +17,14 @@ export interface PeopleQuery {
  * short, even empty, before that. Reads the people one after the other, for no index helps to find part of a name.
  */
 export async function findPeople(
-  store: DirectoryStore,
+  store: PeopleStore,
   isMeant: (person: Person) => boolean,
   { before, limit, maxRead }: PeopleQuery,
 ): Promise<{ found: Person[]; next: string | null }> {
   const found: Person[] = [];
   let next = before;
   for (let read = 0; read < maxRead; read += CHUNK) {
-    const people = await store.listUsers(next, CHUNK);
+    const people = await store.list(next, CHUNK);
     for (const person of people) {
       next = person.id;
       if (isMeant(person)) found.push(person);

@@ -38,6 +38,8 @@ export interface LiveOptions {
 const ACK_TIMEOUT = 10_000;
 /** ms */
 const OPEN_AGAIN = 1000;
+/** All clients hear at once that they may have missed something, and ask within this time, in ms. */
+const SPREAD = 1000;
 
 /** The socket of a session. Get one from `Oneseat.connect`. */
 export class LiveConnection {
@@ -153,7 +155,7 @@ export class LiveConnection {
       // What fails here is asked again at the next connection.
       if (this.watched.length > 0) this.askPresence().catch(() => undefined);
     });
-    socket.on('messages.missed', () => feed.catchUp());
+    socket.on('messages.missed', () => setTimeout(() => feed.catchUp(), SPREAD * Math.random()));
     socket.on('message.created', (message: Message) => feed.take(message));
     const passed = [
       'message.read',

@@ -186,4 +186,9 @@ export const MIGRATIONS: readonly string[] = [
   -- What an erasure has left to do, so that it does not walk over what it has done.
   CREATE INDEX sessions_with_traces ON sessions (user_id) WHERE ended_at IS NOT NULL AND ip <> '';
   `,
+  `
+  -- As above: those that an erasure leaves for webhooks may be many.
+  DROP INDEX deliveries_of_user;
+  CREATE INDEX deliveries_of_user ON deliveries (user_id, state, target);
+  `,
 ];

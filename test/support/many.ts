@@ -4,7 +4,7 @@ import { conversationOf } from '../../src/messages/index.js';
 import { SqliteDatabase, type SqlParams } from '../../src/storage/sqlite/sqlite-database.js';
 import type { TestStore } from './stores.js';
 
-/** Of what somebody has very much. `deliveries`: half of them to a webhook that is down, half settled. */
+/** Of what somebody has very much. `deliveries` have arrived; `waiting` are for a webhook that is down. */
 export type Kind = keyof typeof ROWS;
 
 /** So much of it, of somebody with somebody else, straight into the store: by the service it would take minutes. */
@@ -46,6 +46,12 @@ export async function countLeft(store: TestStore, kind: Kind): Promise<number> {
 const N = 'WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :many)';
 const AN_ID = "printf('%08x-0000-7000-8000-%012x', n, abs(random()) % 281474976710656)";
 
+const delivery = (
+  state: 'pending' | 'delivered',
+) => `${N} INSERT INTO deliveries (id, target, lane, event_type, payload, at,
+    state, since, attempts, next_attempt_at, user_id)
+  SELECT ${AN_ID}, 'down', 'lane', 'session.ended', '{}', n, '${state}', 4102444800000, 0, 4102444800000, :user_id FROM n`;
+
 const ROWS = {
   messages: `${N} INSERT INTO messages (id, conversation, seq, sender, recipient, text, created_at)
     SELECT ${AN_ID}, :conversation, n, iif(n % 2, :user_id, :other), iif(n % 2, :other, :user_id), 'See you at six.', n
@@ -54,21 +60,36 @@ const ROWS = {
       created_at, last_seen_at, idle_timeout, expires_at, due_at, ended_at, end_reason, credential_version)
     SELECT ${AN_ID}, :user_id, 'hash', 'device', 'Firefox on Linux', 'desktop', '203.0.113.7', 'Firefox/128.0',
       n, n, 1000, n, n, 4102444800000, 'displaced', 1 FROM n`,
-  deliveries: `${N} INSERT INTO deliveries (id, target, lane, event_type, payload, at, state, since, attempts,
-      next_attempt_at, user_id)
-    SELECT ${AN_ID}, 'down', 'lane', 'session.ended', '{}', n, iif(n <= :many / 2, 'pending', 'delivered'), 4102444800000,
-      0, 4102444800000, :user_id FROM n`,
+  deliveries: delivery('delivered'),
+  waiting: delivery('pending'),
 };
 
 const LEFT: Record<Kind, string> = {
   messages: 'SELECT count(*) AS left FROM messages',
   sessions: "SELECT count(*) AS left FROM sessions WHERE ended_at IS NOT NULL AND ip <> ''",
   deliveries: "SELECT count(*) AS left FROM deliveries WHERE state <> 'pending'",
+  waiting: "SELECT count(*) AS left FROM deliveries WHERE state = 'pending'",
 };
 
 const FAR = new Date('2100-01-01');
 const idOf = (n: number) => `${n.toString(16).padStart(8, '0')}${randomUUID().slice(8)}`;
 const device = { id: 'device', name: 'Firefox on Linux', class: 'desktop', browser: null, os: null };
+
+const deliveryDocument = (state: 'pending' | 'delivered') => (n: number, userId: string) => ({
+  _id: idOf(n),
+  seq: n,
+  target: 'down',
+  userId,
+  lane: 'lane',
+  eventType: 'session.ended',
+  payload: '{}',
+  at: new Date(n),
+  state,
+  since: FAR,
+  attempts: 0,
+  nextAttemptAt: FAR,
+  lastError: null,
+});
 
 const DOCUMENTS = {
   messages: {
@@ -109,20 +130,7 @@ const DOCUMENTS = {
   deliveries: {
     collection: 'deliveries',
     left: { state: { $ne: 'pending' } },
-    document: (n: number, userId: string) => ({
-      _id: idOf(n),
-      seq: n,
-      target: 'down',
-      userId,
-      lane: 'lane',
-      eventType: 'session.ended',
-      payload: '{}',
-      at: new Date(n),
-      state: n % 2 ? 'pending' : 'delivered',
-      since: FAR,
-      attempts: 0,
-      nextAttemptAt: FAR,
-      lastError: null,
-    }),
+    document: deliveryDocument('delivered'),
   },
+  waiting: { collection: 'deliveries', left: { state: 'pending' }, document: deliveryDocument('pending') },
 };

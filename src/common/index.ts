@@ -6,6 +6,7 @@ export * from './rounds.js';
 export * from './address.js';
 export * from './secret.js';
 export * from './api-problem.js';
+export * from './turns.js';
 export * from './validation.js';
 export * from './json-body.js';
 export * from './json-parser.js';

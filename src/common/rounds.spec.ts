@@ -23,6 +23,37 @@ describe('Rounds', () => {
     expect(begun).toBe(atTheEnd);
   });
 
+  it('come at once where they are asked for, also once more after one that is under way', async () => {
+    const ends: (() => void)[] = [];
+    const rounds = new Rounds(60_000, () => new Promise((resolve) => ends.push(resolve)));
+    const begun = (count: number) =>
+      eventually(
+        async () => ends.length,
+        (length) => length === count,
+        500,
+      );
+    rounds.startNow();
+    rounds.start();
+    expect(await begun(1)).toBe(1);
+    rounds.startNow();
+    rounds.startNow();
+    expect(ends).toHaveLength(1);
+    let idle = false;
+    const waiting = rounds.idle().then(() => (idle = true));
+    ends[0]!();
+    expect([await begun(2), idle]).toEqual([2, false]);
+    ends[1]!();
+    await waiting;
+    rounds.startNow();
+    expect(await begun(3)).toBe(3);
+    const stopped = rounds.stop();
+    rounds.startNow();
+    ends[2]!();
+    await stopped;
+    await rounds.idle();
+    expect(ends).toHaveLength(3);
+  });
+
   it('end at once in their pause', async () => {
     const rounds = new Rounds(60_000, async () => undefined);
     rounds.start();

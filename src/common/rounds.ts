@@ -11,8 +11,11 @@ export interface Backlog<Item> {
 
 /** Work that comes round again and again, each time after a pause, until it is stopped. */
 export class Rounds {
-  private readonly stopping = new AbortController();
+  private stopping = false;
+  private asked = false;
   private running: Promise<void> = Promise.resolve();
+  private present: Promise<void> | null = null;
+  private endPause = (): void => undefined;
 
   /** `round` deals with its own errors. */
   constructor(
@@ -24,14 +27,26 @@ export class Rounds {
     this.running = this.run();
   }
 
+  /** The next round begins without a pause: at once, or when the present one, which may have looked too early, has ended. */
+  startNow(): void {
+    this.asked = true;
+    this.endPause();
+  }
+
+  /** Resolves once no round is under way or asked for. */
+  async idle(): Promise<void> {
+    while (this.present || (this.asked && !this.stopping)) await (this.present ?? nextTurn());
+  }
+
   /** Resolves once the present round has ended. A long one looks at `isStopping` between its steps. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.stopping = true;
+    this.endPause();
     await this.running;
   }
 
   get isStopping(): boolean {
-    return this.stopping.signal.aborted;
+    return this.stopping;
   }
 
   /** Repeats `step`, which returns how much it has done, until it finds less than a full batch. Others get their turn in between. */
@@ -54,11 +69,20 @@ export class Rounds {
   }
 
   private async run(): Promise<void> {
-    const { signal } = this.stopping;
     for (;;) {
-      await pause(this.pauseMs, undefined, { ref: false, signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.round();
+      await this.pause();
+      if (this.stopping) return;
+      this.asked = false;
+      this.present = this.round();
+      await this.present;
+      this.present = null;
     }
+  }
+
+  private async pause(): Promise<void> {
+    if (this.asked || this.stopping) return;
+    const end = new AbortController();
+    this.endPause = () => end.abort();
+    await pause(this.pauseMs, undefined, { ref: false, signal: end.signal }).catch(() => undefined);
   }
 }

@@ -44,6 +44,41 @@ describe('Outbox', () => {
     expect(seen).toEqual(['first', 'second']);
   });
 
+  it.each(['committed here', 'left by another process'])(
+    'rescues the others while a listener takes long over what was %s',
+    async (where) => {
+      const waiting = new Set(['slow', 'user-1']);
+      const store: OutboxStore = {
+        list: async (userId) => (waiting.has(userId) ? [{ ...event(`of ${userId}`), userId }] : []),
+        remove: async (userId) => void waiting.delete(userId),
+        listUsersWaitingSince: async (_, behind) => (behind ? [] : [...waiting]),
+        countWaiting: async () => waiting.size,
+      };
+      let commit: (userId: string) => void = () => undefined;
+      const accounts = { onCommit: (listener: typeof commit) => void (commit = listener) };
+      const outbox = new Outbox(store, new Clock(), accounts as Accounts);
+      let finish: () => void = () => undefined;
+      const finished = new Promise<void>((resolve) => (finish = resolve));
+      let tries = 0;
+      outbox.listen(async ({ userId }) => {
+        if (userId === 'slow') return finished;
+        tries += 1;
+        if (tries === 1) throw new Error('not this time');
+      });
+      if (where === 'committed here') commit('slow');
+      outbox.onApplicationBootstrap();
+      // Handed on in the first round in vain, and again in the second.
+      const left = await eventually(
+        async () => [...waiting],
+        ({ length }) => length === 1,
+      );
+      expect(left).toEqual(['slow']);
+      finish();
+      await outbox.onApplicationShutdown();
+      expect([waiting.size, tries]).toEqual([0, 2]);
+    },
+  );
+
   it('rescues everybody in one round, also behind hundreds whose events no listener takes', async () => {
     const waiting = new Set(Array.from({ length: 350 }, (_, i) => `user-${String(i).padStart(3, '0')}`));
     const stuck = [...waiting].slice(0, 250);

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import pLimit from 'p-limit';
 import { Accounts, type AccountEvent } from '../accounts/index.js';
-import { Clock, StoreUnavailableError } from '../common/index.js';
+import { Clock, StoreUnavailableError, Turns } from '../common/index.js';
 import { OutboxStore } from './outbox.store.js';
 
 /** Handed each event at least once, with the same id each time: what it stores, it stores under that id. */
@@ -25,7 +24,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly observers: EventObserver[] = [];
   /** Users being drained here, and whether more was committed meanwhile. */
   private readonly draining = new Map<string, { again: boolean; done: Promise<void> }>();
-  private readonly rescueTurn = pLimit(RESCUE_AT_ONCE);
+  private readonly rescueTurns = new Turns(RESCUE_AT_ONCE);
   private rescuing = false;
   private closing = false;
   private timer: NodeJS.Timeout | undefined;
@@ -126,13 +125,18 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  /** Sees to it that all are handed on, and does not wait until they are: a listener may take long over one. */
   private async rescueAll(before: Date): Promise<void> {
     let userIds: string[] = [];
     do {
       userIds = await this.store.listUsersWaitingSince(before, userIds.at(-1) ?? null, RESCUE_BATCH);
-      // What is being handed on already, an erasure perhaps, is not waited for.
-      const idle = userIds.filter((userId) => !this.draining.has(userId));
-      await Promise.all(idle.map((userId) => this.rescueTurn(() => this.drain(userId))));
-    } while (userIds.length === RESCUE_BATCH && !this.closing);
+      for (const userId of userIds) {
+        if (this.closing) return;
+        // What is being handed on already takes up no turn.
+        await this.rescueTurns.begin(async () => {
+          if (!this.draining.has(userId)) await this.drain(userId);
+        });
+      }
+    } while (userIds.length === RESCUE_BATCH);
   }
 }

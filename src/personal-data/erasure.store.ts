@@ -1,7 +1,10 @@
 import type { Erasure } from './erasure.js';
 
-/** Which deleted accounts have to be erased once more. */
+/** Which deleted accounts have to be erased. */
 export abstract class ErasureStore {
+  /** Where the account has one, nothing changes. */
+  abstract add(erasure: Erasure): Promise<void>;
+
   /** Takes the place of the one that the account has. */
   abstract put(erasure: Erasure): Promise<void>;
 

@@ -1,4 +1,4 @@
-/** A deleted account of which everything that is kept has to be erased once more. */
+/** A deleted account of which everything that is kept has to be erased. */
 export interface Erasure {
   readonly userId: string;
   readonly deletedAt: Date;
@@ -13,9 +13,9 @@ const [HOUR, DAY] = [3_600_000, 86_400_000];
  */
 const AGAIN_AFTER = [HOUR, 4 * DAY];
 
-/** The first time after the one at once. */
+/** Due at once. */
 export function firstErasure(userId: string, deletedAt: Date): Erasure {
-  return { userId, deletedAt, dueAt: new Date(deletedAt.getTime() + AGAIN_AFTER[0]!) };
+  return { userId, deletedAt, dueAt: deletedAt };
 }
 
 /** The next, or null after the last. */

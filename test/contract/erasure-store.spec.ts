@@ -41,6 +41,15 @@ describe.each(ENGINES)('%s: erasure store', (engine) => {
     expect(await storage.erasures.listDue(after(5), 10)).toHaveLength(1);
   });
 
+  it('adds one only where the account has none', async () => {
+    const first = { userId: uuidv7(), deletedAt: NOW, dueAt: after(1) };
+    await Promise.all(Array.from({ length: 10 }, () => storage.erasures.add(first)));
+    expect(await storage.erasures.listDue(after(1), 10)).toEqual([first]);
+    const moved = await put(20, first.userId);
+    await storage.erasures.add(first);
+    expect(await storage.erasures.listDue(after(99), 10)).toEqual([moved]);
+  });
+
   it('removes one, and passes over one that is not there', async () => {
     const [one, two] = [await put(1), await put(2)];
     await storage.erasures.remove(one.userId);

@@ -147,11 +147,35 @@ describe.each(PLACES.slice(1))('%s: image storage', (name, start) => {
     await place.close();
   });
 
+  it('gives up on one that never answers, so soon that a service that stops can wait for it', async () => {
+    const place = await start();
+    const storage = await open(place.settings);
+    place.cloud!.fallSilent();
+    const since = performance.now();
+    for (const call of callsOn(storage, uuidv7()).map((begin) => begin()))
+      await expect(call).rejects.toMatchObject({ code: 'image_storage_unavailable' });
+    expect(performance.now() - since).toBeLessThan(6000);
+    await place.close();
+  });
+
   it('says so where nobody listens', async () => {
     const place = await start();
     const storage = await open(place.settings);
     await place.close();
     await expect(storage.get(uuidv7(), 'full')).rejects.toMatchObject({ code: 'image_storage_unavailable' });
+  });
+});
+
+describe('s3: image storage', () => {
+  it('asks again where one request gets no answer, and has it in time', async () => {
+    const place = await inCloud(startS3);
+    const storage = await open(place.settings);
+    const [id, bytes] = [uuidv7(), randomBytes(10)];
+    place.cloud!.fallSilent(1);
+    await storage.put(id, 'full', bytes);
+    place.cloud!.fallSilent(1);
+    expect(await storage.get(id, 'full')).toEqual(bytes);
+    await place.close();
   });
 });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { isDeepStrictEqual } from 'node:util';
 import { asEndedBy, withoutTraces, type EndedSession } from '../../src/accounts/index.js';
 import { after, aSession, BY, ending, setting, starting, storedAccount } from '../support/account-records.js';
 import { openStorage, type TestStorage } from '../support/storage.js';
@@ -79,5 +82,24 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
       expect(ended.map(({ tokenHash }) => tokenHash)).toEqual([sessions[1]!.tokenHash, sessions[0]!.tokenHash]);
       expect(await storage.history.removeTraces(id, 10)).toBe(0);
     });
+  });
+});
+
+(ENGINES.includes('mongo') ? describe : describe.skip)('mongo: indexes of what an erasure has left to do', () => {
+  it.each([
+    ['ended_sessions', { userId: 1 }, { ip: { $gt: '' } }],
+    ['deliveries', { userId: 1, state: 1, target: 1 }, undefined],
+  ])('are there: %s', async (collection, key, partialFilterExpression) => {
+    const store = newStore('mongo');
+    const storage = await openStorage(store);
+    try {
+      const indexes = await storage.context.get<Connection>(getConnectionToken()).collection(collection).indexes();
+      const found = indexes.find((index) => isDeepStrictEqual(index.key, key));
+      expect(found?.partialFilterExpression).toEqual(partialFilterExpression);
+      expect(found).toBeDefined();
+    } finally {
+      await storage.close();
+      await store.dispose();
+    }
   });
 });

@@ -16,7 +16,9 @@ import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { contentOf } from '../support/content.js';
 import { eventually } from '../support/eventually.js';
 import { adminToken } from '../support/people.js';
+import { addMany, countLeft } from '../support/many.js';
 import { startReceiver, type Receiver } from '../support/receiver.js';
+import { filesOf, formOf, pictures, withPicture } from '../support/pictures.js';
 import { ENGINES, newStore, type TestStore } from '../support/stores.js';
 import { WebhookAdmin } from '../support/webhooks.js';
 
@@ -35,6 +37,8 @@ const TRACES = {
   address: '203.0.113.77',
   network: '203.0.113.0',
   activity: 'what vera did',
+  message: 'what vera wrote',
+  answer: 'what vera was told',
 };
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) TraceBrowser/7 Chrome/130.0.0.0 Safari/537.36 Vivaldi/7.0';
 
@@ -43,6 +47,8 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
   let test: TestApp;
   let receiver: Receiver;
   let admin: string;
+  /** What is to be looked for: all that is known of her, and her pictures by their ids. */
+  let traces: Record<string, string>;
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => Logger.overrideLogger(['error', 'warn']));
 
@@ -67,6 +73,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     );
   beforeEach(async () => {
     store = newStore(engine);
+    traces = { ...TRACES };
     test = await open();
     receiver = await startReceiver({ clock: test.clock });
     admin = await adminToken(test.api);
@@ -95,6 +102,11 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     const patch = { mobile: TRACES.mobile, currentPassword: PASSWORD };
     expect((await api.patch('/v1/users/me', { token, body: patch })).status).toBe(200);
     await test.app.get(DeliveryStore).add([messageTo(id, TRACES.former)]);
+    const friend = (await api.createUser()).id;
+    const friendToken = (await api.serviceLogin(friend, { ipAddress: '198.51.100.4' })).body.token as string;
+    traces.sent = await send(token, friend, TRACES.message);
+    traces.received = await send(friendToken, id, TRACES.answer);
+    traces.avatar = (await withPicture(api, { token })).imageId;
     await test.app.get(Outbox).idle();
     return { id, token, tokens };
   }
@@ -104,23 +116,40 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     const later = new Date(event.at.getTime() + DAY);
     return { ...newDelivery(event, 'former-contact', { previous }, event.at), nextAttemptAt: later };
   }
+  /** A message with a picture, whose id is returned. */
+  async function send(token: string, to: string, text: string): Promise<string> {
+    const body = formOf(['to', to], ['text', text], ['image', await pictures.gif()]);
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${test.url}/v1/messages`, { method: 'POST', headers, body });
+    return /images\/([\da-f-]{36})/.exec(((await answer.json()) as { imageUrl: string }).imageUrl)![1]!;
+  }
   const remove = async (token: string) => {
     const answer = await test.api.delete('/v1/users/me', { token, body: { currentPassword: PASSWORD } });
     expect(answer.status).toBe(204);
   };
   const tracesIn = (content: string) =>
-    Object.entries(TRACES).flatMap(([name, value]) => (content.includes(value) ? [name] : []));
+    Object.entries(traces).flatMap(([name, value]) => (content.includes(value) ? [name] : []));
+  const tracesLeft = async () => tracesIn([await contentOf(store), ...filesOf(store)].join('\n'));
+  /** Resolves once all has been handed on and everybody who is due has been erased, or could not be. */
+  const done = async ({ app } = test) => {
+    await app.get(Outbox).idle();
+    await app.get(Erasures).idle();
+  };
+  const due = async () => (await test.app.get(ErasureStore).listDue(test.clock.now(), 10)).length;
   const rows = async (target: string, state: 'pending' | 'dead' | 'delivered' = 'pending') =>
     test.app.get(DeliveryStore).list(target, { state, before: null, limit: 100 });
   const codeOf = async (token: string) => (await test.api.current(token)).body.code;
 
   it('leaves no trace of the person in the store, and ids in the audit record', async () => {
     const { id, token, tokens } = await vera();
-    expect(tracesIn(await contentOf(store)).sort()).toEqual(Object.keys(TRACES).sort());
+    expect((await tracesLeft()).sort()).toEqual(Object.keys(traces).sort());
+    const kept = () =>
+      Object.keys(traces).filter((name) => filesOf(store).some((file) => file.includes(traces[name]!)));
+    expect(kept()).toEqual(['sent', 'received', 'avatar']);
     expect([...(await rows('mail')), ...(await rows('push'))]).not.toEqual([]);
 
     await remove(token);
-    await test.app.get(Outbox).idle();
+    await done();
     expect([await rows('mail'), await rows('push'), await rows('former-contact')]).toEqual([[], [], []]);
     expect(await test.app.get(NotificationStore).countUnread(id)).toBe(0);
     const entries = await test.app
@@ -145,7 +174,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
       expect(session).toMatchObject({ ip: '', userAgent: '', device: { name: '', class: 'other', browser: null } });
 
     await test.close();
-    expect(tracesIn(await contentOf(store))).toEqual([]);
+    expect(await tracesLeft()).toEqual([]);
     test = await open();
   });
 
@@ -165,15 +194,15 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
       throw new StoreUnavailableError();
     };
     await remove(token);
-    await test.app.get(Outbox).idle();
-    expect(tries).toBeGreaterThan(0);
-    expect(tracesIn(await contentOf(store))).toEqual(expect.arrayContaining(['activity']));
+    await done();
+    expect([tries, await due(), await test.app.get(OutboxStore).countWaiting()]).toEqual([1, 1, 0]);
+    expect(await tracesLeft()).toEqual(expect.arrayContaining(['activity']));
     await test.close();
     test = await open();
-    const waiting = () => test.app.get(OutboxStore).countWaiting();
-    expect(await eventually(waiting, (count) => count === 0)).toBe(0);
+    await done();
+    expect(await due()).toBe(0);
     await test.close();
-    expect(tracesIn(await contentOf(store))).toEqual([]);
+    expect(await tracesLeft()).toEqual([]);
     test = await open();
   });
 
@@ -190,15 +219,67 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     });
     for (const name of ['z', 'a']) test.app.get(PersonalData).register(room(name));
     await remove(token);
+    await done();
+    while ((await due()) > 0) {
+      await test.app.get(Erasures).sweep();
+      await done();
+    }
+    expect(asked).toEqual(['a', 'z', 'a', 'z', 'a', 'z']);
+  });
+
+  it('holds up nobody else, however long it takes: neither another deletion nor the rescue of an event', async () => {
+    const [slow, quick] = [await vera(), (await test.api.createUser()).id];
+    const quickToken = (await test.api.serviceLogin(quick)).body.token as string;
+    const other = (await test.api.createUser()).id;
+    const erased: string[] = [];
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    test.app.get(PersonalData).register({
+      name: 'photos',
+      erase: async (userId) => {
+        if (userId === slow.id) await finished;
+        erased.push(userId);
+      },
+    });
+    let refused = 0;
+    test.app.get(Outbox).listen(async ({ userId }) => {
+      if (userId === other && refused++ === 0) throw new Error('not this time');
+    });
+    await remove(slow.token);
+    await test.app.get(Outbox).idle();
+    await test.api.serviceLogin(other);
+    await remove(quickToken);
     const waiting = () => test.app.get(OutboxStore).countWaiting();
     expect(await eventually(waiting, (count) => count === 0)).toBe(0);
-    expect(asked).toEqual(['a', 'z', 'a', 'z', 'a', 'z']);
+    expect(await eventually(async () => erased, ({ length }) => length > 0)).toEqual([quick]); // prettier-ignore
+    expect([refused > 1, await due()]).toEqual([true, 1]);
+    finish();
+    await done();
+    expect([erased, await due()]).toEqual([[quick, slow.id], 0]);
+  });
+
+  it('breaks off when the service ends, and goes on when it starts', async () => {
+    const many = engine === 'sqlite' ? 30_000 : 1000;
+    const [{ id }, friend] = [await test.api.createUser(), (await test.api.createUser()).id];
+    const { token } = (await test.api.serviceLogin(id)).body;
+    await addMany(store, 'messages', id, friend, many);
+    await remove(token);
+    const left = () => countLeft(store, 'messages');
+    expect(await eventually(left, (count) => count < many)).toBeLessThan(many);
+    const since = performance.now();
+    await test.close();
+    expect(performance.now() - since).toBeLessThan(3000);
+    expect(await left()).toBeGreaterThan(0);
+    test = await open();
+    expect(await due()).toBe(1);
+    await done();
+    expect([await left(), await due()]).toEqual([0, 0]);
   });
 
   it('erases again an hour later what somebody was still writing, and again after four days', async () => {
     const { id, token } = await vera();
     await remove(token);
-    await test.app.get(Outbox).idle();
+    await done();
     const { app, clock } = test;
     const [sessionId, late] = [uuidv7(), clock.now()];
     const write = async () => {
@@ -220,21 +301,23 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
       const entry = { id: randomUUID(), at: late, type: 'session.started', actor: SYSTEM, userId: id, details };
       await app.get(AuditStore).add(entry);
     };
-    const left = async () => tracesIn(await contentOf(store)).length;
-    const due = async () => (await app.get(ErasureStore).listDue(new Date(late.getTime() + 30 * DAY), 10)).length;
+    const left = async () => (await tracesLeft()).length;
+    const toCome = async () => (await app.get(ErasureStore).listDue(new Date(late.getTime() + 30 * DAY), 10)).length;
     for (const later of [HOUR, 4 * DAY]) {
       await write();
       await app.get(Erasures).sweep();
+      await app.get(Erasures).idle();
       expect(await left()).toBeGreaterThan(0);
-      expect(await due()).toBe(1);
+      expect(await toCome()).toBe(1);
       clock.advance(later);
       await app.get(Erasures).sweep();
+      await app.get(Erasures).idle();
       const entries = await app.get(AuditStore).list({ userId: id, actor: null, type: null, before: null, limit: 100 });
       expect(JSON.stringify(entries)).not.toContain(TRACES.address);
       expect(await app.get(ActivityStore).listOfUser(id, { before: null, limit: 10 })).toEqual([]);
       expect(await app.get(NotificationStore).countUnread(id)).toBe(0);
     }
-    expect(await due()).toBe(0);
+    expect(await toCome()).toBe(0);
   });
 
   it('tells webhooks, in order, also one that is down: what waits for it stays, what it was sent or could not be sent goes', async () => {
@@ -270,7 +353,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     expect(ended).toHaveLength(2);
     for (const { text } of ended) expect(tracesIn(text)).toEqual([]);
 
-    await test.app.get(Outbox).idle();
+    await done();
     const waiting = (await rows(down)).filter(({ userId }) => userId === id);
     expect(waiting.map(({ eventType }) => eventType)).toEqual(expect.arrayContaining(['user.created', 'user.deleted']));
     // It comes back: everything arrives, the word of the deletion after what else is about no session.
@@ -310,7 +393,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     const before = await shown();
     const { token } = await vera();
     await remove(token);
-    await test.app.get(Outbox).idle();
+    await done();
     expect(await shown()).toEqual(before);
   });
 });

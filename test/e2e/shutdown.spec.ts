@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
-import { PHONE } from '../support/api.js';
+import { PASSWORD, PHONE } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
+import { addMany, countLeft } from '../support/many.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { startSmtp } from '../support/smtp.js';
 import { newStore } from '../support/stores.js';
@@ -53,3 +55,29 @@ it('sqlite: the service ends in time while the mail server hangs, and what was o
   await working.close();
   await store.dispose();
 });
+
+it('sqlite: the service ends at once while somebody is erased of whom very much is kept, and the next one finishes it', async () => {
+  const MANY = 100_000;
+  const store = newStore('sqlite');
+  const server = await startServer(store, { SESSION_LIMIT: 'none' });
+  servers.push(server);
+  const { api } = server;
+  const [{ id }, other] = [await api.createUser(), (await api.createUser()).id];
+  const { token } = (await api.serviceLogin(id)).body;
+  await addMany(store, 'messages', id, other, MANY);
+  const body = { currentPassword: PASSWORD };
+  expect((await api.delete('/v1/users/me', { token, body })).status).toBe(204);
+  const left = () => countLeft(store, 'messages');
+  expect(await eventually(left, (count) => count < MANY)).toBeLessThan(MANY);
+
+  const since = performance.now();
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(performance.now() - since).toBeLessThan(3000);
+  expect(await left()).toBeGreaterThan(0);
+
+  const next = await startServer(store);
+  servers.push(next);
+  expect(await eventually(left, (count) => count === 0, 20_000)).toBe(0);
+  expect(await next.end('SIGTERM')).toBe(0);
+  await store.dispose();
+}, 60_000);

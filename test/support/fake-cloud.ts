@@ -25,6 +25,8 @@ export interface FakeCloud {
   readonly refused: CloudRequest[];
   /** Answers everything so until it is given null. */
   break(answer: CloudAnswer | null): void;
+  /** Gives so many of the next requests no answer, ever; by default all. */
+  fallSilent(times?: number): void;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startCloud(
   const kept = new Map<string, Buffer>();
   const refused: CloudRequest[] = [];
   let broken: CloudAnswer | null = null;
+  let silent = 0;
 
   async function answer(incoming: IncomingMessage): Promise<CloudAnswer> {
     const { method = '', headers } = incoming;
@@ -48,6 +51,7 @@ export async function startCloud(
   }
 
   const server = createServer((incoming, response: ServerResponse) => {
+    if (silent-- > 0) return;
     void answer(incoming).then(({ status, headers = {}, body }) => response.writeHead(status, headers).end(body));
   });
   server.listen(0, '127.0.0.1');
@@ -58,6 +62,9 @@ export async function startCloud(
     refused,
     break: (next) => {
       broken = next;
+    },
+    fallSilent: (times = Infinity) => {
+      silent = times;
     },
     close: async () => {
       server.close();

@@ -23,7 +23,8 @@ export class S3ImageStorage extends ImageStorage {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1500, requestTimeout: 2500 },
+      // Without the last the second is no more than a line in the log.
+      requestHandler: { connectionTimeout: 1500, requestTimeout: 2500, throwOnRequestTimeout: true },
     });
   }
 

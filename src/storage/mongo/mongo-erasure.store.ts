@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import type { Model, UpdateQuery } from 'mongoose';
 import { ErasureStore, type Erasure } from '../../personal-data/index.js';
 import { retryUntilDeadline } from '../retry.js';
 import { isDuplicateKey, reachable } from './mongo-errors.js';
@@ -9,12 +9,12 @@ export class MongoErasureStore extends ErasureStore {
     super();
   }
 
+  async add({ userId, deletedAt, dueAt }: Erasure): Promise<void> {
+    await this.upsert(userId, { $setOnInsert: { deletedAt, dueAt } });
+  }
+
   async put({ userId, deletedAt, dueAt }: Erasure): Promise<void> {
-    const update = { $set: { deletedAt, dueAt } };
-    // Of two racing upserts of a new one the other may be told that it is there already.
-    await retryUntilDeadline(isDuplicateKey, () =>
-      reachable(this.erasures.updateOne({ _id: userId }, update, { upsert: true })),
-    );
+    await this.upsert(userId, { $set: { deletedAt, dueAt } });
   }
 
   async listDue(now: Date, limit: number): Promise<Erasure[]> {
@@ -27,6 +27,13 @@ export class MongoErasureStore extends ErasureStore {
 
   async remove(userId: string): Promise<void> {
     await reachable(this.erasures.deleteOne({ _id: userId }));
+  }
+
+  /** Of two racing upserts of a new one the other may be told that it is there already. */
+  private async upsert(_id: string, update: UpdateQuery<ErasureDocument>): Promise<void> {
+    await retryUntilDeadline(isDuplicateKey, () =>
+      reachable(this.erasures.updateOne({ _id }, update, { upsert: true })),
+    );
   }
 }
 

@@ -42,7 +42,7 @@ export const DeliverySchema = new Schema<DeliveryDocument>(
 )
   .index({ target: 1, state: 1, nextAttemptAt: 1, seq: 1 })
   .index({ target: 1, lane: 1, seq: 1 })
-  .index({ userId: 1 })
+  .index({ userId: 1, state: 1, target: 1 })
   .index({ target: 1, state: 1, at: -1, _id: -1 })
   .index({ state: 1, since: 1 });
 export const PolicySchema = new Schema<PolicyDocument>(

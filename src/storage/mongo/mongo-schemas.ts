@@ -164,6 +164,9 @@ export const IdentifierSchema = new Schema<IdentifierDocument>(
   { ...whole, collection: 'identifiers' },
 ).index({ userId: 1 });
 
+/** What an erasure has left to do: an index of its own holds it, as on SQLite, so that no batch walks over what is done. */
+export const WITH_TRACES = { ip: { $gt: '' } };
+
 export const EndedSessionSchema = new Schema<EndedSessionDocument>(
   {
     _id: String,
@@ -177,7 +180,8 @@ export const EndedSessionSchema = new Schema<EndedSessionDocument>(
   .index({ userId: 1, _id: -1 })
   .index({ ip: 1, _id: -1 })
   .index({ 'device.class': 1, _id: -1 })
-  .index({ endedAt: 1 });
+  .index({ endedAt: 1 })
+  .index({ userId: 1 }, { partialFilterExpression: WITH_TRACES });
 
 export const LiveSessionSchema = new Schema<LiveSessionDocument>(
   { _id: String, userId: need(String), ip: need(String), deviceClass: need(String) },

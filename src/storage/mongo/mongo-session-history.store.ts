@@ -3,7 +3,7 @@ import { withoutTraces } from '../../accounts/index.js';
 import { SessionHistoryStore } from '../../sessions/index.js';
 import { toEndedSession } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument } from './mongo-schemas.js';
+import { WITH_TRACES, type EndedSessionDocument } from './mongo-schemas.js';
 
 /** A collection of its own. What still waits in the outbox of a deleted account comes here without traces. */
 export class MongoSessionHistoryStore extends SessionHistoryStore {
@@ -18,7 +18,10 @@ export class MongoSessionHistoryStore extends SessionHistoryStore {
   }
 
   async removeTraces(userId: string, limit: number): Promise<number> {
-    const query = this.history.find({ userId, ip: { $gt: '' } }).limit(limit);
+    const query = this.history
+      .find({ userId, ...WITH_TRACES })
+      .hint({ userId: 1 })
+      .limit(limit);
     const found = (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession).map(withoutTraces);
     const updates = found.map(({ id, device, ip, userAgent, endedBy }) => ({
       updateOne: { filter: { _id: id }, update: { $set: { device, ip, userAgent, endedBy } } },

@@ -187,6 +187,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX sessions_with_traces ON sessions (user_id) WHERE ended_at IS NOT NULL AND ip <> '';
   `,
   `
+  -- As above, of deliveries: those that an erasure leaves for webhooks may be many.
+  DROP INDEX deliveries_of_user;
+  CREATE INDEX deliveries_of_user ON deliveries (user_id, state, target);
+  `,
+  `
   -- id is the pair of messages.conversation, and place the id of the newest message.
   CREATE TABLE conversations (
     id TEXT PRIMARY KEY,

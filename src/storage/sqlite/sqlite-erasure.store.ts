@@ -12,9 +12,12 @@ export class SqliteErasureStore extends ErasureStore {
     super();
   }
 
-  async put({ userId, deletedAt, dueAt }: Erasure): Promise<void> {
-    const row = { user_id: userId, deleted_at: deletedAt.getTime(), due_at: dueAt.getTime() };
-    await this.db.transaction(() => this.db.run(PUT, row));
+  async add(erasure: Erasure): Promise<void> {
+    await this.db.transaction(() => this.db.run(ADD, toRow(erasure)));
+  }
+
+  async put(erasure: Erasure): Promise<void> {
+    await this.db.transaction(() => this.db.run(PUT, toRow(erasure)));
   }
 
   async listDue(now: Date, limit: number): Promise<Erasure[]> {
@@ -26,11 +29,17 @@ export class SqliteErasureStore extends ErasureStore {
   }
 }
 
-const PUT = `
-  INSERT INTO erasures (user_id, deleted_at, due_at) VALUES (:user_id, :deleted_at, :due_at)
-  ON CONFLICT (user_id) DO UPDATE SET deleted_at = :deleted_at, due_at = :due_at`;
+const INSERT = 'INSERT INTO erasures (user_id, deleted_at, due_at) VALUES (:user_id, :deleted_at, :due_at)';
+
+const ADD = `${INSERT} ON CONFLICT (user_id) DO NOTHING`;
+
+const PUT = `${INSERT} ON CONFLICT (user_id) DO UPDATE SET deleted_at = :deleted_at, due_at = :due_at`;
 
 const LIST_DUE = 'SELECT * FROM erasures WHERE due_at <= :now ORDER BY due_at LIMIT :limit';
+
+function toRow({ userId, deletedAt, dueAt }: Erasure) {
+  return { user_id: userId, deleted_at: deletedAt.getTime(), due_at: dueAt.getTime() };
+}
 
 function fromRow({ user_id, deleted_at, due_at }: ErasureRow): Erasure {
   return { userId: user_id, deletedAt: new Date(deleted_at), dueAt: new Date(due_at) };

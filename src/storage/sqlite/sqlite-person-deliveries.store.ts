@@ -12,7 +12,11 @@ export class SqlitePersonDeliveriesStore extends PersonDeliveriesStore {
   }
 }
 
+// Each part finds by the index what it is to remove: nothing that stays is walked over.
 const REMOVE = `
   DELETE FROM deliveries WHERE seq IN (
-    SELECT seq FROM deliveries WHERE user_id = :user_id
-    AND (state <> 'pending' OR target IN (SELECT value FROM json_each(:targets))) LIMIT :limit)`;
+    SELECT seq FROM deliveries INDEXED BY deliveries_of_user
+    WHERE user_id = :user_id AND state IN ('delivered', 'dead')
+    UNION ALL
+    SELECT seq FROM deliveries INDEXED BY deliveries_of_user
+    WHERE user_id = :user_id AND state = 'pending' AND target IN (SELECT value FROM json_each(:targets)) LIMIT :limit)`;

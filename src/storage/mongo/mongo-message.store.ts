@@ -5,8 +5,10 @@ import {
   conversationOf,
   MessageStore,
   type Draft,
+  type Marked,
   type Message,
   type MessageQuery,
+  type ReadStep,
   type Stored,
   type Summary,
 } from '../../messages/index.js';
@@ -46,13 +48,19 @@ export class MongoMessageStore extends MessageStore {
     return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
   }
 
-  async markRead(reader: string, from: string, upTo: number, readAt: Date): Promise<Message | null> {
-    const unread = { to: reader, from, readAt: null, seq: { $lte: upTo } };
-    const last = await reachable(this.messages.findOne(unread).sort({ seq: -1 }).lean<MessageDocument>());
-    if (!last) return null;
-    const { modifiedCount } = await reachable(this.messages.updateMany(unread, { $set: { readAt } }));
+  async markRead(reader: string, from: string, { upTo, readAt, limit }: ReadStep): Promise<Marked> {
+    const unread = { to: reader, from, readAt: null };
+    const query = this.messages
+      .find({ ...unread, seq: { $lte: upTo } }, { seq: 1 })
+      .sort({ seq: 1 })
+      .limit(limit);
+    const found = await reachable(query.lean<Pick<MessageDocument, '_id' | 'seq'>[]>());
+    const end = found.at(-1);
+    if (!end) return { last: null, more: false };
+    const step = this.messages.updateMany({ ...unread, seq: { $lte: end.seq } }, { $set: { readAt } });
+    const { modifiedCount } = await reachable(step);
     // Somebody else may have marked the last one in between, at another time.
-    return modifiedCount > 0 ? this.find(last._id) : null;
+    return { last: modifiedCount > 0 ? await this.find(end._id) : null, more: found.length === limit };
   }
 
   async summarize(userId: string, others: readonly string[]): Promise<Map<string, Summary>> {

@@ -6,7 +6,7 @@ interface Waiting {
 }
 
 /**
- * Tasks of one key (changes of one account, messages of one conversation) run one after the other, in the order in which
+ * Tasks of one key (changes of one account, messages of one conversation, pictures of one person) run one after the other, in the order in which
  * they came: without it they would only undo one another's compare-and-set. Where one finds the store gone, those behind
  * it fail with it instead of waiting out the same silence one by one.
  */

@@ -10,8 +10,9 @@ export abstract class AccountStore {
   /**
    * Runs `decide` on the newest state and commits its whole change, events included, as one atomic step, or nothing.
    * May run `decide` several times; what it throws is passed on and nothing is changed. Null where there is no such account. Throws `IdentifierTakenError` as `create` does.
+   * `giveUpAt`: see `deadline`, which begins now where none is given.
    */
-  abstract change<R>(userId: string, decide: Decide<R>): Promise<R | null>;
+  abstract change<R>(userId: string, decide: Decide<R>, giveUpAt?: number): Promise<R | null>;
 
   /** Null for an account that does not exist or was never completed. A deleted one is returned, with `deletedAt`. */
   abstract find(userId: string): Promise<Account | null>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
-import { KeyedQueue } from '../common/index.js';
+import { deadline, KeyedQueue } from '../common/index.js';
 import type { Account } from './account.js';
 import type { AccountEvent } from './account.events.js';
 import { unchanged, type Decide } from './account-draft.js';
@@ -33,13 +33,14 @@ export class Accounts {
   /** As `change`, but null where there is no such account, or it is deleted. */
   async changeIfThere<R extends object>(userId: string, decide: Decide<R>): Promise<R | null> {
     let events: readonly AccountEvent[] = [];
-    const result = await this.queue.run(userId, () =>
-      this.store.change<R | null>(userId, (account) => {
-        const decision = account.deletedAt ? unchanged(null) : decide(account);
-        events = decision.change?.events ?? [];
-        return decision;
-      }),
-    );
+    const decideIfThere: Decide<R | null> = (account) => {
+      const decision = account.deletedAt ? unchanged(null) : decide(account);
+      events = decision.change?.events ?? [];
+      return decision;
+    };
+    const giveUpAt = deadline();
+    const change = () => this.store.change(userId, decideIfThere, giveUpAt);
+    const result = await this.queue.run(userId, change, giveUpAt);
     if (events.length > 0) this.commits.emit('committed', userId, events);
     return result;
   }

@@ -1,6 +1,7 @@
 export * from './app-error.js';
 export * from './clock.js';
 export * from './common-password.js';
+export * from './deadline.js';
 export * from './page.js';
 export * from './rounds.js';
 export * from './address.js';

@@ -266,10 +266,13 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       expect((await one.accountStore.findByIdentifier('username', holder.username!))?.id).toBe(holder.id);
     });
 
-    it('counts every one of 200 racing changes from two processes', async () => {
+    it('counts every one of 200 changes, of which 40 at a time race from two processes', async () => {
       const { id } = await storedAccount(one);
-      const results = await outcomes(times(200, (index) => either(index).accounts.change(id, counting)));
-      expect(count(results, 'done')).toBe(200);
+      // More at once would be turned away by a slow store: see slow-store.spec.
+      for (let round = 0; round < 5; round++) {
+        const results = await outcomes(times(40, (index) => either(index).accounts.change(id, counting)));
+        expect(count(results, 'done')).toBe(40);
+      }
       expect((await find(id))?.credentialVersion).toBe(201);
       const events = await two.outbox.list(id);
       expect(new Set(events.map((event) => event.id)).size).toBe(200);

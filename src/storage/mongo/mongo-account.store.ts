@@ -61,8 +61,8 @@ export class MongoAccountStore extends AccountStore {
     }
   }
 
-  async change<R>(userId: string, decide: Decide<R>): Promise<R | null> {
-    return this.run({ userId, decide, commitId: uuidv4(), pending: false, sent: null });
+  async change<R>(userId: string, decide: Decide<R>, giveUpAt?: number): Promise<R | null> {
+    return this.run({ userId, decide, commitId: uuidv4(), pending: false, sent: null }, giveUpAt);
   }
 
   async find(userId: string): Promise<Account | null> {
@@ -86,9 +86,10 @@ export class MongoAccountStore extends AccountStore {
     return inTime(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
   }
 
-  private run<R>(run: Run<R>): Promise<R | null> {
+  private run<R>(run: Run<R>, giveUpAt?: number): Promise<R | null> {
     const again = (error: unknown) => error instanceof ConflictError || (run.sent !== null && isUnreachable(error));
-    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run), OPERATION_TIMEOUT));
+    const bounds = { giveUpAt, patience: OPERATION_TIMEOUT };
+    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run), bounds));
   }
 
   private async attempt<R>(run: Run<R>): Promise<R | null> {

@@ -1,6 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
 import pLimit from 'p-limit';
-import { KeyedQueue } from '../../common/index.js';
+import { deadline, KeyedQueue } from '../../common/index.js';
 import {
   conversationOf,
   MessageStore,
@@ -29,10 +29,12 @@ export class MongoMessageStore extends MessageStore {
   }
 
   async add(draft: Draft, key: string | null): Promise<Stored> {
+    const giveUpAt = deadline();
     await this.uniqueIndexes();
     const conversation = conversationOf(draft.from, draft.to);
     const isTaken = (error: unknown) => error instanceof ConflictError;
-    return this.queue.run(conversation, () => retryUntilDeadline(isTaken, () => this.tryAdd(draft, conversation, key)));
+    const attempt = () => this.tryAdd(draft, conversation, key);
+    return this.queue.run(conversation, () => retryUntilDeadline(isTaken, attempt, { giveUpAt }), giveUpAt);
   }
 
   async find(id: string): Promise<Message | null> {

@@ -37,14 +37,14 @@ export class SqliteAccountStore extends AccountStore {
     });
   }
 
-  async change<R>(userId: string, decide: Decide<R>): Promise<R | null> {
+  async change<R>(userId: string, decide: Decide<R>, giveUpAt?: number): Promise<R | null> {
     return this.write(() => {
       const account = this.read(userId);
       if (!account) return null;
       const { result, change } = decide(account);
       if (change) this.save(account, change);
       return result;
-    });
+    }, giveUpAt);
   }
 
   async find(userId: string): Promise<Account | null> {
@@ -117,9 +117,9 @@ export class SqliteAccountStore extends AccountStore {
     }
   }
 
-  private async write<T>(work: () => T): Promise<T> {
+  private async write<T>(work: () => T, giveUpAt?: number): Promise<T> {
     try {
-      return await this.db.transaction(work);
+      return await this.db.transaction(work, giveUpAt);
     } catch (error) {
       const taken = IDENTIFIER_KINDS.find((kind) => brokenUnique(error) === `users.${kind}_key`);
       throw taken ? new IdentifierTakenError(taken) : error;

@@ -62,8 +62,8 @@ export class SqliteDatabase {
    * Runs `work`, synchronous, as one durable transaction. Waits for another process's write without blocking this one.
    * Passes on what `work` throws, with nothing changed.
    */
-  transaction<T>(work: () => T): Promise<T> {
-    return retryUntilDeadline(isBusy, () => {
+  transaction<T>(work: () => T, giveUpAt?: number): Promise<T> {
+    const attempt = () => {
       try {
         this.db.exec('BEGIN IMMEDIATE');
         const result = work();
@@ -73,7 +73,8 @@ export class SqliteDatabase {
         if (this.db.isTransaction) this.db.exec('ROLLBACK');
         throw isOutOfReach(error) && !isBusy(error) ? new StoreUnavailableError(error) : error;
       }
-    });
+    };
+    return retryUntilDeadline(isBusy, attempt, { giveUpAt });
   }
 
   /** Folds the write-ahead log into the file first: with statements prepared, closing alone would leave it. */

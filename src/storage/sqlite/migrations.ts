@@ -186,4 +186,8 @@ export const MIGRATIONS: readonly string[] = [
   -- What an erasure has left to do, so that it does not walk over what it has done.
   CREATE INDEX sessions_with_traces ON sessions (user_id) WHERE ended_at IS NOT NULL AND ip <> '';
   `,
+  `
+  -- When somebody was seen last. Of ended sessions alone: no use of a live one has to keep it up.
+  CREATE INDEX sessions_ended_seen ON sessions (user_id, last_seen_at) WHERE ended_at IS NOT NULL;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { IdentifierTakenError, type Account, type Decide } from '../../src/accounts/index.js';
+import { StoreContendedError } from '../../src/common/index.js';
 import { decideLogin } from '../../src/sessions/index.js';
 import {
   aDevice,
@@ -44,6 +45,16 @@ describe.each(ENGINES)('%s: account store', (engine) => {
   let one: TestStorage;
   let two: TestStorage;
   const either = (index: number) => (index % 2 === 0 ? one : two);
+  /** Through the queue of one of the two. On a slow machine the line is long: whom it turned away, nothing of whom was stored, comes again. */
+  const race = async <R extends object>(index: number, id: string, decide: Decide<R>): Promise<R> => {
+    for (;;) {
+      try {
+        return await either(index).accounts.change(id, decide);
+      } catch (error) {
+        if (!(error instanceof StoreContendedError)) throw error;
+      }
+    }
+  };
 
   beforeAll(async () => {
     store = newStore(engine);
@@ -266,13 +277,10 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       expect((await one.accountStore.findByIdentifier('username', holder.username!))?.id).toBe(holder.id);
     });
 
-    it('counts every one of 200 changes, of which 40 at a time race from two processes', async () => {
+    it('counts every one of 200 racing changes from two processes', async () => {
       const { id } = await storedAccount(one);
-      // More at once would be turned away by a slow store: see slow-store.spec.
-      for (let round = 0; round < 5; round++) {
-        const results = await outcomes(times(40, (index) => either(index).accounts.change(id, counting)));
-        expect(count(results, 'done')).toBe(40);
-      }
+      const results = await outcomes(times(200, (index) => race(index, id, counting)));
+      expect(count(results, 'done')).toBe(200);
       expect((await find(id))?.credentialVersion).toBe(201);
       const events = await two.outbox.list(id);
       expect(new Set(events.map((event) => event.id)).size).toBe(200);
@@ -289,9 +297,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
     it('leaves one live session after 50 racing logins under limit 1', async () => {
       const { id } = await storedAccount(one);
       const attempts = times(50, () => anAttempt());
-      await Promise.all(
-        attempts.map((attempt, index) => either(index).accounts.change(id, (now) => decideLogin(now, attempt))),
-      );
+      await Promise.all(attempts.map((attempt, index) => race(index, id, (now) => decideLogin(now, attempt))));
       const { live } = (await find(id))!;
       expect(live).toHaveLength(1);
       const all = await two.sessions.list(id, { state: 'all', before: null, limit: 100 });
@@ -307,7 +313,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       const results = await Promise.all(
         times(50, (index) => {
           const attempt = anAttempt({ policy });
-          return either(index).accounts.change(id, (now) => decideLogin(now, attempt));
+          return race(index, id, (now) => decideLogin(now, attempt));
         }),
       );
       expect(results.filter(({ admitted }) => admitted)).toHaveLength(1);
@@ -321,9 +327,9 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         draft.set({ credentialVersion: 2 });
       });
       const logins = times(20, () => anAttempt({ proof: { kind: 'password', credentialVersion: 1 } })).map(
-        (attempt, index) => either(index).accounts.change(id, (now) => decideLogin(now, attempt)),
+        (attempt, index) => race(index, id, (now) => decideLogin(now, attempt)),
       );
-      const results = await outcomes([...logins, one.accounts.change(id, change)]);
+      const results = await outcomes([...logins, race(0, id, change)]);
       expect(results.at(-1)).toBe('done');
       expect((await find(id))?.live).toEqual([]);
     });

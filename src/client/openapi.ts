@@ -391,7 +391,7 @@ export interface paths {
     get?: never;
     /**
      * Set the profile picture
-     * @description Kept as squares of 256 and 64 px, without metadata. The former one goes.
+     * @description Kept as squares of 256 and 64 px, without metadata. The former one goes. 20 times in ten minutes.
      */
     put: operations['AvatarController_save'];
     post?: never;
@@ -4259,6 +4259,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description too_many_requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description busy, image_storage_unavailable or store_unavailable */
       503: {
         headers: {
@@ -7634,6 +7643,15 @@ export interface operations {
       };
       /** @description invalid_image or image_too_large */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_requests */
+      429: {
         headers: {
           [name: string]: unknown;
         };

@@ -12,7 +12,7 @@ import type { FastifyReply } from 'fastify';
 import { Client, CookieJar, CurrentSession, TokenIfAny, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
-import { Images } from '../media/index.js';
+import { Avatars } from '../media/index.js';
 import { isPending, type Login, type PendingLogin } from '../sessions/index.js';
 import { LoginAnswer, PendingLoginView } from '../sessions/http/index.js';
 import { decodeDataUrl, TakesDataUrl } from './data-url.js';
@@ -31,7 +31,7 @@ export class MessengerAccessController {
   constructor(
     private readonly access: MessengerAccess,
     private readonly logouts: RootLogout,
-    private readonly images: Images,
+    private readonly avatars: Avatars,
     private readonly answer: LoginAnswer,
     private readonly cookies: CookieJar,
   ) {}
@@ -90,11 +90,12 @@ export class MessengerAccessController {
   @TakesDataUrl()
   @ApiOperation({ summary: 'Set the profile picture' })
   @ApiOkResponse({ type: MessengerUserView })
+  @ApiProblem(429, 'too_many_requests')
   async updateProfile(
     @CurrentSession() { session }: Caller,
     @Body() { profilePic }: UpdateProfileDto,
   ): Promise<MessengerUserView> {
-    return toOwnMessengerUser(await this.images.saveAvatar(session, decodeDataUrl('profilePic', profilePic)));
+    return toOwnMessengerUser(await this.avatars.save(session, decodeDataUrl('profilePic', profilePic)));
   }
 
   @Get('check')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { KeyedQueue } from '../common/index.js';
 import {
   ImagesBusyError,
   ImageTooBigError,
@@ -8,6 +9,7 @@ import {
   InvalidImageError,
   UnsupportedImageError,
 } from './image.errors.js';
+import { ImageRoom } from './image-room.js';
 import { isSupportedImage } from './image-format.js';
 import type { ImageFile } from './image.js';
 
@@ -22,8 +24,8 @@ const PREVIEW = 320;
 
 /** Of the largest, written so that all of it must be decoded at once, each takes about 150 MB. */
 const AT_A_TIME = 2;
-/** Of all that wait or are at work, together; and how many may wait. */
-const MEMORY = 10 * MAX_IMAGE_BYTES;
+/** Of what waits or is at work: one of a person is at work at a time, so that another's need not wait for both. */
+const CONVERTING = { memory: 10 * MAX_IMAGE_BYTES, perPerson: 2 };
 const MAX_WAITING = 64;
 /** Seconds that one step may take. */
 const TIMEOUT = 10;
@@ -37,17 +39,18 @@ sharp.unblock({ operation: DECODERS });
 
 /**
  * Decodes pictures and writes them anew as WebP: without metadata, turned as they were meant, in the sizes that are kept.
- * Throws `ImageTooBigError`, `UnsupportedImageError`, `ImageTooLargeError`, `InvalidImageError`, and `ImagesBusyError` when too many wait.
+ * Throws `ImageTooBigError`, `UnsupportedImageError`, `ImageTooLargeError`, `InvalidImageError`, and `ImagesBusyError` when too
+ * many wait, or the person has two already.
  */
 @Injectable()
 export class ImageConverter {
   private readonly limit = pLimit(AT_A_TIME);
-  /** Bytes of what waits or is at work. */
-  private held = 0;
+  private readonly turns = new KeyedQueue();
+  private readonly room = new ImageRoom(CONVERTING);
 
   /** Squares of 256 and 64 px; of an animation the first frame. */
-  toAvatar(bytes: Buffer): Promise<ImageFile[]> {
-    return this.convert(bytes, async () => {
+  toAvatar(personId: string, bytes: Buffer): Promise<ImageFile[]> {
+    return this.convert(personId, bytes, async () => {
       const large = await square(decode(bytes), 256);
       const small = await square(decode(large), 64);
       return [
@@ -58,8 +61,8 @@ export class ImageConverter {
   }
 
   /** At most 2,048 px along its longer side, and a still preview of 320 px. An animation stays one. */
-  toMessageImage(bytes: Buffer): Promise<ImageFile[]> {
-    return this.convert(bytes, async (frames) => {
+  toMessageImage(personId: string, bytes: Buffer): Promise<ImageFile[]> {
+    return this.convert(personId, bytes, async (frames) => {
       const source = frames > 1 ? decode(bytes, { animated: true }) : decode(bytes).autoOrient();
       const full = await written(within(source, FULL));
       const preview = await written(within(decode(full), PREVIEW));
@@ -70,16 +73,19 @@ export class ImageConverter {
     });
   }
 
-  private async convert(bytes: Buffer, work: (frames: number) => Promise<ImageFile[]>): Promise<ImageFile[]> {
+  private async convert(
+    personId: string,
+    bytes: Buffer,
+    work: (frames: number) => Promise<ImageFile[]>,
+  ): Promise<ImageFile[]> {
     if (bytes.length > MAX_IMAGE_BYTES) throw new ImageTooBigError();
     if (!isSupportedImage(bytes)) throw new UnsupportedImageError();
-    const { length } = bytes;
-    if (this.limit.pendingCount >= MAX_WAITING || this.held + length > MEMORY) throw new ImagesBusyError();
-    this.held += length;
+    if (this.limit.pendingCount >= MAX_WAITING) throw new ImagesBusyError();
+    const leave = this.room.take(personId, bytes.length);
     try {
-      return await this.limit(async () => work(await countFrames(bytes)));
+      return await this.turns.run(personId, () => this.limit(async () => work(await countFrames(bytes))));
     } finally {
-      this.held -= length;
+      leave();
     }
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AppError, assertPlainJson, InvalidFieldError } from '../common/index.js';
 import { MAX_IMAGE_BYTES } from './image-converter.service.js';
-import { ImageRoom } from './image-room.service.js';
+import { ImageRoom } from './image-room.js';
 import { ImageTooBigError } from './image.errors.js';
 
 /** What a form held. */

@@ -1,12 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Profile, Session } from '../accounts/index.js';
-import { Clock, StoreUnavailableError } from '../common/index.js';
-import { OwnAccount } from '../sessions/index.js';
-import { decideAvatar } from './avatar.decider.js';
+import { Clock } from '../common/index.js';
 import { ImageConverter } from './image-converter.service.js';
 import { ImageNotFoundError } from './image.errors.js';
-import { avatarUrl, idInAvatarUrl, mayBeSeenBy, sizeFor } from './image.rules.js';
+import { mayBeSeenBy, sizeFor } from './image.rules.js';
 import { ImageStorage } from './image.storage.js';
 import { ImageStore } from './image.store.js';
 import type { Image, ImageFile } from './image.js';
@@ -30,27 +27,14 @@ export class Images {
     private readonly store: ImageStore,
     private readonly storage: ImageStorage,
     private readonly converter: ImageConverter,
-    private readonly own: OwnAccount,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws what `ImageConverter` throws. The former picture goes. */
-  async saveAvatar(session: Session, bytes: Buffer): Promise<Profile> {
-    const files = await this.converter.toAvatar(bytes);
-    const avatar = { ownerId: session.userId, use: 'avatar', messageId: null, viewers: [], confirmed: true } as const;
-    const id = await this.keep(avatar, files);
-    try {
-      return await this.changeAvatar(session, avatarUrl(id));
-    } catch (error) {
-      // With the outcome unknown it may be the avatar by now. The sweeper finds out.
-      if (!(error instanceof StoreUnavailableError)) await this.discardOrLeave(id);
-      throw error;
-    }
-  }
-
-  /** Where there is none, nothing changes. */
-  removeAvatar(session: Session): Promise<Profile> {
-    return this.changeAvatar(session, null);
+  /** Throws what `ImageConverter` throws. */
+  async keepAvatar(ownerId: string, bytes: Buffer): Promise<{ imageId: string }> {
+    const files = await this.converter.toAvatar(ownerId, bytes);
+    const avatar = { ownerId, use: 'avatar', messageId: null, viewers: [], confirmed: true } as const;
+    return { imageId: await this.keep(avatar, files) };
   }
 
   /**
@@ -63,7 +47,7 @@ export class Images {
     messageId: string,
     viewers: readonly string[],
   ): Promise<{ imageId: string }> {
-    const files = await this.converter.toMessageImage(bytes);
+    const files = await this.converter.toMessageImage(ownerId, bytes);
     return { imageId: await this.keep({ ownerId, use: 'message', messageId, viewers, confirmed: false }, files) };
   }
 
@@ -75,6 +59,15 @@ export class Images {
   async discard(imageId: string): Promise<void> {
     await this.storage.remove(imageId);
     await this.store.remove(imageId);
+  }
+
+  /** What cannot be removed now is left to the sweeper. */
+  async discardOrLeave(imageId: string): Promise<void> {
+    try {
+      await this.discard(imageId);
+    } catch (error) {
+      this.logger.warn({ err: error, imageId }, 'picture not removed; the sweeper will');
+    }
   }
 
   /** `size` as in the URL, null where it names none. Throws `ImageNotFoundError`, also for what the viewer may not see. */
@@ -100,22 +93,5 @@ export class Images {
       throw error;
     }
     return id;
-  }
-
-  private async changeAvatar(session: Session, url: string | null): Promise<Profile> {
-    const change = { now: this.clock.now(), sessionId: session.id, avatarUrl: url };
-    const { profile, former } = await this.own.change(session, (account) => decideAvatar(account, change));
-    const formerId = former === url ? null : idInAvatarUrl(former ?? '');
-    if (formerId) await this.discardOrLeave(formerId);
-    return profile;
-  }
-
-  /** What cannot be removed now is left to the sweeper. */
-  private async discardOrLeave(imageId: string): Promise<void> {
-    try {
-      await this.discard(imageId);
-    } catch (error) {
-      this.logger.warn({ err: error, imageId }, 'picture not removed; the sweeper will');
-    }
   }
 }

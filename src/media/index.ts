@@ -1,5 +1,6 @@
+export * from './avatars.service.js';
 export * from './image-forms.service.js';
-export * from './image-room.service.js';
+export * from './image-room.js';
 export * from './image-uses.service.js';
 export * from './image.errors.js';
 export * from './image.rules.js';

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AvatarController } from './avatar.controller.js';
+import { Avatars } from './avatars.service.js';
 import { AvatarSweeper } from './avatar-sweeper.service.js';
 import { ImageConverter } from './image-converter.service.js';
 import { ImageForms } from './image-forms.service.js';
-import { ImageRoom } from './image-room.service.js';
+import { ImageRoom, READING } from './image-room.js';
 import { ImagesController } from './images.controller.js';
 import { Images } from './images.service.js';
 import { ImageUses } from './image-uses.service.js';
@@ -17,17 +18,18 @@ import { UploadedImagePipe } from './uploaded-image.decorator.js';
   imports: [PersonalDataModule],
   controllers: [AvatarController, ImagesController],
   providers: [
+    Avatars,
     AvatarSweeper,
     Images,
     ImageConverter,
     ImageForms,
-    ImageRoom,
+    { provide: ImageRoom, useFactory: () => new ImageRoom(READING) },
     ImageUses,
     MediaPersonalData,
     UnsentImageSweeper,
     UploadedImagePipe,
     IMAGE_STORAGE,
   ],
-  exports: [Images, ImageForms, ImageRoom, ImageUses],
+  exports: [Avatars, Images, ImageForms, ImageRoom, ImageUses],
 })
 export class MediaModule {}

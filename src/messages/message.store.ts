@@ -15,6 +15,21 @@ export interface Stored {
   readonly repeated: boolean;
 }
 
+/** What is to be marked as read, in a step that holds up nobody. */
+export interface ReadStep {
+  /** The number of the last message meant. */
+  readonly upTo: number;
+  readonly readAt: Date;
+  readonly limit: number;
+}
+
+export interface Marked {
+  /** The last one that the step marked; null where it marked none. */
+  readonly last: Message | null;
+  /** Whether there may be more to mark: the step found as many as it may take. */
+  readonly more: boolean;
+}
+
 /** Of one conversation, as one of the two sees it. */
 export interface Summary {
   readonly last: Message;
@@ -37,10 +52,10 @@ export abstract class MessageStore {
   abstract listBetween(one: string, other: string, query: MessageQuery): Promise<Message[]>;
 
   /**
-   * Marks what `from` has written to `reader` up to that number as read; what was read before keeps its time.
-   * Returns the last one that it marked, or null where it marked none.
+   * Marks what `from` has written to `reader` up to that number as read, the lowest numbers first and at most `limit`. What
+   * was read before keeps its time and is not looked at, so that the next step goes on where this one ended.
    */
-  abstract markRead(reader: string, from: string, upTo: number, readAt: Date): Promise<Message | null>;
+  abstract markRead(reader: string, from: string, step: ReadStep): Promise<Marked>;
 
   /** The conversations of the user with those people, by the id of the other; none for whom there is no message. */
   abstract summarize(userId: string, others: readonly string[]): Promise<Map<string, Summary>>;

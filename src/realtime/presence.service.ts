@@ -1,7 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import pLimit from 'p-limit';
-import { SessionStore } from '../sessions/index.js';
+import { LastSeenStore } from '../sessions/index.js';
 import { Nodes } from './nodes.service.js';
 import { Sockets } from './sockets.service.js';
 
@@ -11,19 +9,13 @@ export interface Seen {
   readonly lastSeenAt: Date | null;
 }
 
-/** Sessions, newest first, among which the one used last is looked for. */
-const SESSIONS_LOOKED_AT = 100;
-
-/** Users whose sessions are looked at at the same time. */
-const AT_ONCE = 10;
-
 /** Who is there. Online means a socket on any node; while Redis is away, on this one. */
 @Injectable()
 export class Presence implements OnModuleInit {
   constructor(
     private readonly sockets: Sockets,
     private readonly nodes: Nodes,
-    private readonly sessions: SessionStore,
+    private readonly lastSeen: LastSeenStore,
   ) {}
 
   onModuleInit(): void {
@@ -39,19 +31,7 @@ export class Presence implements OnModuleInit {
 
   /** Has an entry for each of the users, known or not. */
   async of(userIds: readonly string[]): Promise<Map<string, Seen>> {
-    const online = await this.online(userIds);
-    const turn = pLimit(AT_ONCE);
-    const entries = userIds.map(async (id): Promise<[string, Seen]> => {
-      return [id, { online: online.has(id), lastSeenAt: await turn(() => this.lastSeenAt(id)) }];
-    });
-    return new Map(await Promise.all(entries));
-  }
-
-  private async lastSeenAt(userId: string): Promise<Date | null> {
-    // SQLite answers without waiting: others must have their turn.
-    await nextTurn();
-    const sessions = await this.sessions.list(userId, { state: 'all', before: null, limit: SESSIONS_LOOKED_AT });
-    if (sessions.length === 0) return null;
-    return new Date(Math.max(...sessions.map((session) => session.lastSeenAt.getTime())));
+    const [online, lastSeen] = await Promise.all([this.online(userIds), this.lastSeen.list(userIds)]);
+    return new Map(userIds.map((id) => [id, { online: online.has(id), lastSeenAt: lastSeen.get(id) ?? null }]));
   }
 }

@@ -1,3 +1,4 @@
+export * from './last-seen.store.js';
 export * from './login-approval.service.js';
 export * from './login-attempt.js';
 export * from './login.decider.js';

@@ -141,14 +141,17 @@ describe.each(ENGINES)('%s: message store', (engine) => {
 
   describe('markRead', () => {
     const readAtOf = async () => (await list({ after: 0 })).map(({ readAt }) => readAt);
+    const mark = (upTo: number, readAt: Date, { reader = ravi, from = asha, limit = 100, storage = one } = {}) =>
+      storage.messages.markRead(reader, from, { upTo, readAt, limit });
+    const nothing = { last: null, more: false };
 
     it('marks what was written to the reader, up to there, and each once', async () => {
       const [first, , second] = [await send(), await answer(), await send(), await send()];
-      expect(await one.messages.markRead(ravi, asha, 2, after(5))).toEqual({ ...first, readAt: after(5) });
+      expect(await mark(2, after(5))).toEqual({ last: { ...first, readAt: after(5) }, more: false });
       expect(await readAtOf()).toEqual([after(5), null, null, null]);
-      expect(await two.messages.markRead(ravi, asha, 3, after(9))).toEqual({ ...second, readAt: after(9) });
+      expect(await mark(3, after(9), { storage: two })).toEqual({ last: { ...second, readAt: after(9) }, more: false });
       expect(await readAtOf()).toEqual([after(5), null, after(9), null]);
-      expect(await one.messages.markRead(ravi, asha, 3, after(20))).toBeNull();
+      expect(await mark(3, after(20))).toEqual(nothing);
       expect(await readAtOf()).toEqual([after(5), null, after(9), null]);
     });
 
@@ -156,20 +159,38 @@ describe.each(ENGINES)('%s: message store', (engine) => {
       const other = await aPerson();
       const foreign = await send({ from: other });
       await send();
-      expect(await one.messages.markRead(ravi, asha, 100, after(5))).not.toBeNull();
+      expect(await mark(100, after(5))).not.toEqual(nothing);
       expect(await one.messages.find(foreign.id)).toEqual(foreign);
-      expect(await one.messages.markRead(other, asha, 100, after(5))).toBeNull();
+      expect(await mark(100, after(5), { reader: other })).toEqual(nothing);
+    });
+
+    it('marks as many as it may, the first ones first, and goes on behind them', async () => {
+      const mine = [];
+      for (let count = 0; count < 5; count++) {
+        mine.push(await send());
+        await answer();
+      }
+      const steps = [];
+      for (let minute = 1; minute <= 4; minute++) {
+        steps.push(await mark(9, after(minute), { limit: 2, storage: minute % 2 ? one : two }));
+        const read = (await readAtOf()).filter((readAt) => readAt !== null);
+        expect(read).toEqual([1, 1, 2, 2, 3].slice(0, 2 * minute).map(after));
+      }
+      expect(steps).toEqual([
+        { last: { ...mine[1], readAt: after(1) }, more: true },
+        { last: { ...mine[3], readAt: after(2) }, more: true },
+        { last: { ...mine[4], readAt: after(3) }, more: false },
+        nothing,
+      ]);
     });
 
     it('gives each message one time among racing readers', async () => {
       for (let count = 0; count < 10; count++) await send();
       const times = Array.from({ length: 10 }, (_, index) => after(index));
-      await Promise.all(
-        times.map((time, index) => (index % 2 ? one : two).messages.markRead(ravi, asha, index + 1, time)),
-      );
+      await Promise.all(times.map((time, index) => mark(index + 1, time, { storage: index % 2 ? one : two })));
       const before = await readAtOf();
       expect(before.every((time) => time !== null)).toBe(true);
-      expect(await one.messages.markRead(ravi, asha, 10, after(60))).toBeNull();
+      expect(await mark(10, after(60))).toEqual(nothing);
       expect(await readAtOf()).toEqual(before);
     });
   });
@@ -180,7 +201,7 @@ describe.each(ENGINES)('%s: message store', (engine) => {
       await send();
       await send();
       const last = await answer();
-      await one.messages.markRead(ravi, asha, 1, after(1));
+      await one.messages.markRead(ravi, asha, { upTo: 1, readAt: after(1), limit: 100 });
       const toRavi = await send({ from: meena, createdAt: after(3) });
       await send({ from: meena, to: asha });
       const summaries = await one.messages.summarize(ravi, [asha, mute, meena, uuidv7()]);

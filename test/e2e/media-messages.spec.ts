@@ -105,12 +105,11 @@ describe.each(ENGINES)('%s: pictures of messages', (engine) => {
   });
 
   it('are written anew two at a time, as many wait as there is memory for, and the rest is told to come again', async () => {
-    const { id } = await aPerson(test);
     const before = filesOf(test.store).length;
     const small = await pictures.png(60, 40);
     const bytes = Buffer.concat([small, Buffer.alloc(8 * 1024 * 1024 - small.length)]);
     const made = await Promise.allSettled(
-      Array.from({ length: 15 }, () => images.prepareMessageImage(id, bytes, uuidv7(), [id])),
+      Array.from({ length: 15 }, () => images.prepareMessageImage(uuidv7(), bytes, uuidv7(), [])),
     );
     const refused = made.flatMap((one) => (one.status === 'rejected' ? [one.reason.code as string] : []));
     expect(new Set(refused)).toEqual(new Set(['busy']));

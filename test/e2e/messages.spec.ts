@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Message } from '../../src/messages/index.js';
+import { MessagesService, type Message } from '../../src/messages/index.js';
 import { PersonalData } from '../../src/personal-data/index.js';
 import type { Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { putMessages } from '../support/many-messages.js';
 import { adminToken, PEOPLE_SETTINGS } from '../support/people.js';
 import { ENGINES } from '../support/stores.js';
 
@@ -214,6 +215,30 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect(items[0]).toEqual({ ...one, readAt: afterOne[0].readAt });
       expect(items[1].readAt).toBeNull();
       expect(Date.parse(items[2].readAt) - Date.parse(items[0].readAt)).toBeGreaterThanOrEqual(60_000);
+    });
+
+    it('marks twenty thousand step by step, with turns for others in between, and tells of it once', async () => {
+      const [asha, ravi] = await two();
+      const count = 20_000;
+      const upTo = await putMessages(engine, test.app, { from: asha.id, to: ravi.id, count });
+      const messages = test.app.get(MessagesService, { strict: false });
+      const { body } = await test.api.get('/v1/sessions/current', { token: ravi.token });
+      const told: Message[] = [];
+      messages.onRead((message) => told.push(message));
+      let turns = 0;
+      let done = false;
+      const countTurns = () => {
+        turns += 1;
+        if (!done) setImmediate(countTurns);
+      };
+      setImmediate(countTurns);
+      await messages.markRead({ ...body, userId: ravi.id }, asha.id, upTo);
+      done = true;
+      expect(turns).toBeGreaterThanOrEqual(count / 500);
+      expect(told).toMatchObject([{ id: upTo, seq: count, readAt: expect.any(Date) }]);
+      const [ofAsha] = (await test.api.get('/v1/contacts?limit=1', { token: ravi.token })).body.items.slice(-1);
+      expect((await list(ravi, asha, '&after=0&limit=1')).body.items[0].readAt).toEqual(told[0]!.readAt!.toISOString());
+      expect(ofAsha).toMatchObject({ user: { id: asha.id }, unread: 0 });
     });
 
     it('answers for messages of other people as for one that does not exist', async () => {

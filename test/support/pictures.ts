@@ -45,6 +45,9 @@ export const pictures = {
   /** 48 million pixels, all of which have to be in memory before the first can be written. */
   largest: () => photo(8000, 6000).jpeg({ quality: 30, progressive: true, mozjpeg: false }).toBuffer(),
 
+  /** 49 million pixels that are quickly sent and slowly read. */
+  slow: () => flat(7000, 7000).png({ compressionLevel: 9 }).toBuffer(),
+
   /** 256 million pixels in less than 1 MB. */
   bomb: () => flat(16_000, 16_000).png({ compressionLevel: 9 }).toBuffer(),
 

@@ -13,7 +13,7 @@ import { ConversationStore, MessageStore } from '../../src/messages/index.js';
 import { NotificationStore } from '../../src/notifications/index.js';
 import { OutboxStore } from '../../src/outbox/index.js';
 import { ErasureStore } from '../../src/personal-data/index.js';
-import { PolicyStore, SessionHistoryStore, SessionStore } from '../../src/sessions/index.js';
+import { LastSeenStore, PolicyStore, SessionHistoryStore, SessionStore } from '../../src/sessions/index.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { TestClock } from './app.js';
 import { PeopleStore } from '../../src/users/index.js';
@@ -26,6 +26,7 @@ export interface TestStorage {
   readonly accounts: Accounts;
   readonly sessions: SessionStore;
   readonly history: SessionHistoryStore;
+  readonly lastSeen: LastSeenStore;
   readonly outbox: OutboxStore;
   readonly notifications: NotificationStore;
   readonly messages: MessageStore;
@@ -70,6 +71,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     accounts: new Accounts(accountStore),
     sessions: context.get(SessionStore),
     history: context.get(SessionHistoryStore),
+    lastSeen: context.get(LastSeenStore),
     outbox,
     notifications: context.get(NotificationStore),
     messages: context.get(MessageStore),

@@ -88,7 +88,7 @@ export class MongoAccountStore extends AccountStore {
 
   private run<R>(run: Run<R>): Promise<R | null> {
     const again = (error: unknown) => error instanceof ConflictError || (run.sent !== null && isUnreachable(error));
-    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run), OPERATION_TIMEOUT));
+    return asUnavailable(retryUntilDeadline(again, () => this.attempt(run), { patience: OPERATION_TIMEOUT }));
   }
 
   private async attempt<R>(run: Run<R>): Promise<R | null> {

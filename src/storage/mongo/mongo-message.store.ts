@@ -5,12 +5,14 @@ import {
   conversationOf,
   MessageStore,
   type Draft,
+  type Marked,
   type Message,
   type MessageQuery,
+  type ReadStep,
   type Stored,
   type Summary,
 } from '../../messages/index.js';
-import { ConflictError, retryUntilDeadline } from '../retry.js';
+import { ConflictError, deadline, retryUntilDeadline } from '../retry.js';
 import { asUnavailable, isDuplicateKey, reachable } from './mongo-errors.js';
 import type { ConversationDocument, MessageDocument } from './mongo-message-schema.js';
 
@@ -30,10 +32,12 @@ export class MongoMessageStore extends MessageStore {
   }
 
   async add(draft: Draft, key: string | null): Promise<Stored> {
+    const giveUpAt = deadline();
     await this.uniqueIndexes();
     const conversation = conversationOf(draft.from, draft.to);
     const isTaken = (error: unknown) => error instanceof ConflictError;
-    return this.queue.run(conversation, () => retryUntilDeadline(isTaken, () => this.tryAdd(draft, conversation, key)));
+    const attempt = () => this.tryAdd(draft, conversation, key);
+    return this.queue.run(conversation, () => retryUntilDeadline(isTaken, attempt, { giveUpAt }), giveUpAt);
   }
 
   async find(id: string): Promise<Message | null> {
@@ -49,13 +53,19 @@ export class MongoMessageStore extends MessageStore {
     return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
   }
 
-  async markRead(reader: string, from: string, upTo: number, readAt: Date): Promise<Message | null> {
-    const unread = { to: reader, from, readAt: null, seq: { $lte: upTo } };
-    const last = await reachable(this.messages.findOne(unread).sort({ seq: -1 }).lean<MessageDocument>());
-    if (!last) return null;
-    const { modifiedCount } = await reachable(this.messages.updateMany(unread, { $set: { readAt } }));
+  async markRead(reader: string, from: string, { upTo, readAt, limit }: ReadStep): Promise<Marked> {
+    const unread = { to: reader, from, readAt: null };
+    const query = this.messages
+      .find({ ...unread, seq: { $lte: upTo } }, { seq: 1 })
+      .sort({ seq: 1 })
+      .limit(limit);
+    const found = await reachable(query.lean<Pick<MessageDocument, '_id' | 'seq'>[]>());
+    const end = found.at(-1);
+    if (!end) return { last: null, more: false };
+    const step = this.messages.updateMany({ ...unread, seq: { $lte: end.seq } }, { $set: { readAt } });
+    const { modifiedCount } = await reachable(step);
     // Somebody else may have marked the last one in between, at another time.
-    return modifiedCount > 0 ? this.find(last._id) : null;
+    return { last: modifiedCount > 0 ? await this.find(end._id) : null, more: found.length === limit };
   }
 
   async summarize(userId: string, others: readonly string[]): Promise<Map<string, Summary>> {

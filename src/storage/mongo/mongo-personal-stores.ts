@@ -5,16 +5,17 @@ import { ActivityStore } from '../../activity/index.js';
 import { PersonDeliveriesStore } from '../../delivery/index.js';
 import { ConversationStore } from '../../messages/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
-import { SessionHistoryStore } from '../../sessions/index.js';
+import { LastSeenStore, SessionHistoryStore } from '../../sessions/index.js';
 import { MongoActivityStore } from './mongo-activity.store.js';
 import { MongoConversationStore } from './mongo-conversation.store.js';
 import { MongoErasureStore } from './mongo-erasure.store.js';
+import { MongoLastSeenStore } from './mongo-last-seen.store.js';
 import { ConversationSchema, type ConversationDocument } from './mongo-message-schema.js';
 import type { DeliveryDocument } from './mongo-operator-schemas.js';
 import { MongoPersonDeliveriesStore } from './mongo-person-deliveries.store.js';
 import { ActivitySchema, ErasureSchema } from './mongo-personal-schemas.js';
 import type { ActivityDocument, ErasureDocument } from './mongo-personal-schemas.js';
-import type { EndedSessionDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
 import { MongoSessionHistoryStore } from './mongo-session-history.store.js';
 
 export const PERSONAL_MODELS = [
@@ -44,6 +45,12 @@ export const PERSONAL_STORES: Provider[] = [
     provide: SessionHistoryStore,
     inject: [getModelToken('EndedSession')],
     useFactory: (ended: Model<EndedSessionDocument>) => new MongoSessionHistoryStore(ended),
+  },
+  {
+    provide: LastSeenStore,
+    inject: [getModelToken('User'), getModelToken('EndedSession')],
+    useFactory: (users: Model<UserDocument>, ended: Model<EndedSessionDocument>) =>
+      new MongoLastSeenStore(users, ended),
   },
   {
     provide: PersonDeliveriesStore,

@@ -178,6 +178,7 @@ export const EndedSessionSchema = new Schema<EndedSessionDocument>(
   { ...whole, collection: 'ended_sessions' },
 )
   .index({ userId: 1, _id: -1 })
+  .index({ userId: -1, lastSeenAt: -1 })
   .index({ ip: 1, _id: -1 })
   .index({ 'device.class': 1, _id: -1 })
   .index({ endedAt: 1 })

@@ -203,4 +203,8 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO conversations
     SELECT conversation, min(sender, recipient), max(sender, recipient), max(id) FROM messages GROUP BY conversation;
   `,
+  `
+  -- When somebody was seen last. Of ended sessions alone: no use of a live one has to keep it up.
+  CREATE INDEX sessions_ended_seen ON sessions (user_id, last_seen_at) WHERE ended_at IS NOT NULL;
+  `,
 ];

@@ -2,8 +2,10 @@ import {
   conversationOf,
   MessageStore,
   type Draft,
+  type Marked,
   type Message,
   type MessageQuery,
+  type ReadStep,
   type Stored,
   type Summary,
 } from '../../messages/index.js';
@@ -53,13 +55,19 @@ export class SqliteMessageStore extends MessageStore {
     return rows.map(toMessage);
   }
 
-  async markRead(reader: string, from: string, upTo: number, readAt: Date): Promise<Message | null> {
+  async markRead(reader: string, from: string, { upTo, readAt, limit }: ReadStep): Promise<Marked> {
     const unread = { recipient: reader, sender: from, up_to: upTo };
     return this.db.transaction(() => {
-      const last = this.db.get<MessageRow>(LAST_UNREAD, unread);
-      if (!last) return null;
-      this.db.run(MARK_READ, { ...unread, read_at: readAt.getTime() });
-      return { ...toMessage(last), readAt };
+      const seqs = this.db.all<{ seq: number }>(LIST_UNREAD, { ...unread, limit }).map(({ seq }) => seq);
+      const seq = seqs.at(-1);
+      if (seq === undefined) return { last: null, more: false };
+      this.db.run(MARK_READ, { ...unread, up_to: seq, read_at: readAt.getTime() });
+      const [last = null] = this.db.all<MessageRow>(LIST_AFTER, {
+        conversation: conversationOf(reader, from),
+        after: seq - 1,
+        limit: 1,
+      });
+      return { last: last && toMessage(last), more: seqs.length === limit };
     });
   }
 
@@ -112,7 +120,7 @@ const LIST_AFTER = `
 
 const UNREAD = 'recipient = :recipient AND sender = :sender AND seq <= :up_to AND read_at IS NULL';
 
-const LAST_UNREAD = `SELECT * FROM messages INDEXED BY messages_unread WHERE ${UNREAD} ORDER BY seq DESC LIMIT 1`;
+const LIST_UNREAD = `SELECT seq FROM messages INDEXED BY messages_unread WHERE ${UNREAD} ORDER BY seq LIMIT :limit`;
 
 const MARK_READ = `UPDATE messages INDEXED BY messages_unread SET read_at = :read_at WHERE ${UNREAD}`;
 

@@ -11,7 +11,7 @@ import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
 import { KeyStore } from '../../reports/index.js';
-import { PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
+import { LastSeenStore, PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
@@ -22,6 +22,7 @@ import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
 import { SqliteDeliveryStore } from './sqlite-delivery.store.js';
 import { SqliteDirectoryStore } from './sqlite-directory.store.js';
+import { SqliteLastSeenStore } from './sqlite-last-seen.store.js';
 import { SqliteMessageStore } from './sqlite-message.store.js';
 import { SqliteErasureStore } from './sqlite-erasure.store.js';
 import { SqliteImageStore } from './sqlite-image.store.js';
@@ -45,6 +46,7 @@ const STORES: Provider[] = [
     inject,
     useFactory: (db: SqliteDatabase) => new SqliteSessionHistoryStore(db),
   },
+  { provide: LastSeenStore, inject, useFactory: (db: SqliteDatabase) => new SqliteLastSeenStore(db) },
   { provide: OutboxStore, inject, useFactory: (db: SqliteDatabase) => new SqliteOutboxStore(db) },
   { provide: NotificationStore, inject, useFactory: (db: SqliteDatabase) => new SqliteNotificationStore(db) },
   { provide: MessageStore, inject, useFactory: (db: SqliteDatabase) => new SqliteMessageStore(db) },

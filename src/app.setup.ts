@@ -25,8 +25,9 @@ import { Metrics } from './metrics/index.js';
 import { serveOpenApi } from './openapi.js';
 import { RealtimeAdapter } from './realtime/index.js';
 
-/** Time that a client has to send a whole request, in ms. */
+/** Time that a client has to send a whole request, in ms, and how often it is looked for. */
 const REQUEST_TIMEOUT = 30_000;
+const REQUEST_CHECKS = 5000;
 
 /** The application, ready to listen: the same for `main.ts` and for the tests. */
 export async function createApp(config: Config, clock: Clock = new Clock()): Promise<NestFastifyApplication> {
@@ -38,6 +39,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
     clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT,
+    http: { connectionsCheckingInterval: REQUEST_CHECKS },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), adapter, {
@@ -83,9 +85,9 @@ function addHooks(server: FastifyInstance, config: Config, metrics: Metrics): vo
 
 /** A picture within JSON is in memory three times: as bytes, as text, and by itself. */
 function admitLargeBodies(server: FastifyInstance, sessions: SessionGuard, room: ImageRoom): void {
-  admitBeforeLargeBodies(server, async (request, reply, bytes) => {
+  admitBeforeLargeBodies(server, async (request, bytes) => {
     const { user } = await sessions.authenticate(request);
-    reply.raw.once('close', room.take(user.id, 3 * bytes));
+    return room.take(user.id, 3 * bytes);
   });
 }
 

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { holderOf } from '../accounts/index.js';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, Clock, decodeCursor, PageQuery } from '../common/index.js';
+import { ApiProblem, Clock, decodeCursor, PageQuery, IdPipe } from '../common/index.js';
 import { Activities } from './activities.service.js';
 import { RecordActivityDto } from './activity.dto.js';
 import { ActivityListView, ActivityView, toActivityListView, toActivityView } from './activity.view.js';
@@ -32,7 +32,7 @@ export class ActivitiesController {
   @ApiProblem(404, 'session_not_found')
   async list(
     @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Query() { limit, cursor }: PageQuery,
   ): Promise<ActivityListView> {
     const listed = await this.activities.listAs(holderOf(session), id, { limit, before: decodeCursor(cursor) });

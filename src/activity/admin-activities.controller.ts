@@ -1,7 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly } from '../auth/index.js';
-import { ApiProblem, Clock, decodeCursor, PageQuery } from '../common/index.js';
+import { ApiProblem, Clock, decodeCursor, PageQuery, IdPipe } from '../common/index.js';
 import { Activities } from './activities.service.js';
 import { ActivityListView, toActivityListView } from './activity.view.js';
 
@@ -19,7 +19,7 @@ export class AdminActivitiesController {
   @ApiOkResponse({ type: ActivityListView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'session_not_found')
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() { limit, cursor }: PageQuery): Promise<ActivityListView> {
+  async list(@Param('id', IdPipe) id: string, @Query() { limit, cursor }: PageQuery): Promise<ActivityListView> {
     const listed = await this.activities.listOf(id, { limit, before: decodeCursor(cursor) });
     return toActivityListView(listed, limit, this.clock.now());
   }

@@ -1,8 +1,8 @@
-import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ROLES, type Role } from '../accounts/index.js';
 import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, IdPipe } from '../common/index.js';
 import { PolicyAdmin } from './policy-admin.service.js';
 import { PolicyDto, PolicyInForceView, toPolicyView } from './policy.dto.js';
 import { RolePipe } from './role.pipe.js';
@@ -83,7 +83,7 @@ export class AdminPoliciesController {
 
   @ReadPolicy('users/:id/policy', 'a user')
   @ForUser()
-  async findOfUser(@Param('id', ParseUUIDPipe) userId: string): Promise<PolicyInForceView> {
+  async findOfUser(@Param('id', IdPipe) userId: string): Promise<PolicyInForceView> {
     return toPolicyView(await this.policies.inForce({ userId }));
   }
 
@@ -91,7 +91,7 @@ export class AdminPoliciesController {
   @ForUser()
   async putOfUser(
     @CurrentSession() caller: Caller,
-    @Param('id', ParseUUIDPipe) userId: string,
+    @Param('id', IdPipe) userId: string,
     @Body() policy: PolicyDto,
   ): Promise<PolicyInForceView> {
     return toPolicyView(await this.policies.put({ userId }, policy, asAdmin(caller)));
@@ -99,7 +99,7 @@ export class AdminPoliciesController {
 
   @DropPolicy('users/:id/policy', 'a user')
   @ForUser()
-  async removeOfUser(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) userId: string): Promise<void> {
+  async removeOfUser(@CurrentSession() caller: Caller, @Param('id', IdPipe) userId: string): Promise<void> {
     await this.policies.remove({ userId }, asAdmin(caller));
   }
 }

@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, normalizeAddress, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, normalizeAddress, toPage, IdPipe } from '../common/index.js';
 import { SessionsService, toSessionView } from '../sessions/index.js';
 import { SessionListView } from '../sessions/http/index.js';
 import { SessionSearchQuery } from './directory.dto.js';
@@ -34,7 +34,7 @@ export class AdminSessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async end(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async end(@CurrentSession() caller: Caller, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sessions.endById(id, { reason: 'revoked_by_admin', actor: asAdmin(caller) });
   }
 }

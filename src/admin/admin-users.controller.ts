@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, encodeCursor } from '../common/index.js';
+import { ApiProblem, decodeCursor, encodeCursor, IdPipe } from '../common/index.js';
 import { SessionsService } from '../sessions/index.js';
 import { EndedCountView } from '../sessions/http/index.js';
 import { UsersService } from '../users/index.js';
@@ -47,7 +47,7 @@ export class AdminUsersController {
   @ApiOkResponse({ type: AdminUserDetailView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async find(@Param('id', ParseUUIDPipe) id: string): Promise<AdminUserDetailView> {
+  async find(@Param('id', IdPipe) id: string): Promise<AdminUserDetailView> {
     const { user, liveSessions } = await this.directory.getUser(id);
     const policy = await this.policies.inForce({ userId: id });
     return { ...toAdminUserView(user), liveSessions, policy: toPolicyView(policy) };
@@ -64,7 +64,7 @@ export class AdminUsersController {
   @ApiProblem(409, 'own_account')
   async edit(
     @CurrentSession() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() edit: EditUserDto,
   ): Promise<AdminUserView> {
     if (id === caller.user.id) throw new OwnAccountError();
@@ -76,7 +76,7 @@ export class AdminUsersController {
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async endSessions(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<EndedCountView> {
+  async endSessions(@CurrentSession() caller: Caller, @Param('id', IdPipe) id: string): Promise<EndedCountView> {
     return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_admin', actor: asAdmin(caller) }) };
   }
 }

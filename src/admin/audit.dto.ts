@@ -1,14 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { Actor } from '../accounts/index.js';
 import type { AuditEntry, HourlyCounts } from '../audit/index.js';
-import { PageQuery } from '../common/index.js';
+import { PageQuery, IsId } from '../common/index.js';
 
 export class AuditSearchQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'Whom it concerns.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   userId?: string;
 
   @ApiPropertyOptional({ description: "A user's id, `service:<name>` or `system`.", example: 'system' })

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsIP, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsIP, IsOptional, Matches } from 'class-validator';
 import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
-import { PageQuery } from '../common/index.js';
+import { PageQuery, IsId } from '../common/index.js';
 import { UserView, toUserView, type Person } from '../users/index.js';
 import { PolicyInForceView } from './policy.dto.js';
 
@@ -27,7 +27,7 @@ export class SessionSearchQuery extends PageQuery {
 
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   userId?: string;
 
   @ApiPropertyOptional({ description: 'The address of the login, written in any way.', example: '203.0.113.7' })

@@ -8,6 +8,7 @@ export * from './secret.js';
 export * from './api-problem.js';
 export * from './turns.js';
 export * from './validation.js';
+export * from './id.js';
 export * from './json-body.js';
 export * from './json-parser.js';
 export * from './keyed-queue.js';

@@ -8,6 +8,8 @@ const nested = (levels: number) => {
   return { a: value };
 };
 
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 0]));
+
 const refusal = expect.objectContaining({ code: 'invalid_json', kind: 'invalid' });
 
 describe('assertPlainJson', () => {
@@ -16,6 +18,7 @@ describe('assertPlainJson', () => {
     ['every kind of value', { a: null, b: [1, true, 'x', { c: [] }], d: '' }],
     ['other scripts and emoji', { नाम: 'आशा 👩‍🚀' }],
     ['32 levels', nested(31)],
+    ['a thousand members', many(1000)],
   ])('takes an object with %s', (_, body) => {
     expect(() => assertPlainJson(body)).not.toThrow();
   });
@@ -27,6 +30,9 @@ describe('assertPlainJson', () => {
     ['a number', 1],
     ['33 levels', nested(33)],
     ['a hundred thousand levels', nested(100_000)],
+    ['a thousand and one members', many(1001)],
+    ['as many elements', { a: Array.from({ length: 1000 }, () => 0) }],
+    ['as many here and there', { a: Array.from({ length: 500 }, () => [0]) }],
     ['NUL in a value', { a: ['x\0'] }],
     ['NUL in a name', { 'a\0': 1 }],
     ['half an emoji in a value', { a: { b: '\ud83d' } }],

@@ -3,12 +3,15 @@ import { plainToInstance } from 'class-transformer';
 import { ValidateIf, validateSync, type ValidationError } from 'class-validator';
 import { AppError } from './app-error.js';
 
+/** Whoever made so many mistakes has more use for a few of them. */
+const MAX_ERRORS = 20;
+
 const RULES = { whitelist: true, forbidNonWhitelisted: true } as const;
 
 /** Absent is fine; null is not, for it would say "take it away". */
 export const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
 
-/** Refuses a body or a query that is not exactly as its DTO says, naming every field at fault but none of its values. */
+/** Refuses a body or a query that is not exactly as its DTO says, naming the fields at fault, twenty at most, and none of their values. */
 export class InputPipe extends ValidationPipe {
   constructor() {
     super({ ...RULES, transform: true, exceptionFactory: (errors) => validationFailed(errors) });
@@ -31,7 +34,7 @@ export function validateInput<T extends object>(dto: Type<T>, input: unknown): T
 
 function validationFailed(errors: readonly ValidationError[]): AppError {
   return new AppError('validation_failed', 'invalid', 'The body or the query is not as documented.', {
-    details: { errors: errors.flatMap((error) => flatten(error, '')) },
+    details: { errors: errors.flatMap((error) => flatten(error, '')).slice(0, MAX_ERRORS) },
   });
 }
 

@@ -14,7 +14,8 @@ export const TakesDataUrl = () =>
     ApiProblem(503, 'busy, image_storage_unavailable or store_unavailable'),
   );
 
-const START = /^data:[\w.+-]+\/[\w.+-]+(;[\w.+-]+=[\w.+-]+)*;base64,/;
+const NAME = '[\\w.+-]{1,100}';
+const START = new RegExp(`^data:${NAME}/${NAME}(;${NAME}=${NAME}){0,10};base64,`);
 
 /** A picture as a data URL (RFC 2397), in base64. */
 export const IsDataUrl = ({ required = false } = {}) =>

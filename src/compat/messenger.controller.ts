@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, IdPipe } from '../common/index.js';
 import { Contacts, MessagesService } from '../messages/index.js';
 import { decodeDataUrl, TakesDataUrl } from './data-url.js';
 import { SendDto } from './messenger.dto.js';
@@ -34,10 +34,7 @@ export class MessengerController {
   })
   @ApiOkResponse({ type: [MessengerMessageView] })
   @ApiProblem(400, 'bad_request')
-  async list(
-    @CurrentSession() { user }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<MessengerMessageView[]> {
+  async list(@CurrentSession() { user }: Caller, @Param('id', IdPipe) id: string): Promise<MessengerMessageView[]> {
     const newestFirst = await this.messages.listWith(user.id, id, { limit: SHOWN });
     return newestFirst.reverse().map(toMessengerMessage);
   }
@@ -50,7 +47,7 @@ export class MessengerController {
   @ApiProblem(429, 'too_many_messages')
   async send(
     @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) to: string,
+    @Param('id', IdPipe) to: string,
     @Body() { text, image }: SendDto,
   ): Promise<MessengerMessageView> {
     const outgoing = { to, text: text || undefined, image: image ? decodeDataUrl('image', image) : undefined };

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../accounts/index.js';
 import { Activities, ActivityView, RecordActivityDto, toActivityView } from '../activity/index.js';
 import { CurrentActor, ServiceOrUser } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, IdPipe } from '../common/index.js';
 
 /** This API shows the newest hundred. */
 const SHOWN = 100;
@@ -21,7 +21,7 @@ export class SessionTrackingController {
   @ApiProblem(404, 'session_not_found')
   @ApiProblem(429, 'too_many_requests')
   async record(
-    @Param('session_id', ParseUUIDPipe) sessionId: string,
+    @Param('session_id', IdPipe) sessionId: string,
     @Body() fact: RecordActivityDto,
     @CurrentActor() actor: Actor,
   ): Promise<ActivityView> {
@@ -34,10 +34,7 @@ export class SessionTrackingController {
   @ApiOkResponse({ type: [ActivityView] })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async list(
-    @Param('session_id', ParseUUIDPipe) sessionId: string,
-    @CurrentActor() actor: Actor,
-  ): Promise<ActivityView[]> {
+  async list(@Param('session_id', IdPipe) sessionId: string, @CurrentActor() actor: Actor): Promise<ActivityView[]> {
     const { found } = await this.activities.listAs(actor, sessionId, { before: null, limit: SHOWN });
     return found.slice(0, SHOWN).map(toActivityView);
   }

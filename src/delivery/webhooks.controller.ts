@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, PageQuery, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, PageQuery, toPage, IdPipe } from '../common/index.js';
 import {
   CreateWebhookDto,
   DeliveryListQuery,
@@ -50,7 +50,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'One webhook' })
   @ApiOkResponse({ type: WebhookView })
   @ApiProblem(404, 'webhook_not_found')
-  async get(@Param('id', ParseUUIDPipe) id: string): Promise<WebhookView> {
+  async get(@Param('id', IdPipe) id: string): Promise<WebhookView> {
     return toWebhookView(await this.webhooks.get(id));
   }
 
@@ -60,7 +60,7 @@ export class WebhooksController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'webhook_not_found')
   async edit(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() patch: EditWebhookDto,
     @CurrentSession() caller: Caller,
   ): Promise<WebhookView> {
@@ -73,7 +73,7 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookWithSecretView })
   @ApiProblem(404, 'webhook_not_found')
   async rotateSecret(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @CurrentSession() caller: Caller,
   ): Promise<WebhookWithSecretView> {
     return toWebhookWithSecretView(await this.webhooks.rotateSecret(id, asAdmin(caller)));
@@ -84,7 +84,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Remove, with all that waits for it' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'webhook_not_found')
-  async remove(@Param('id', ParseUUIDPipe) id: string, @CurrentSession() caller: Caller): Promise<void> {
+  async remove(@Param('id', IdPipe) id: string, @CurrentSession() caller: Caller): Promise<void> {
     await this.webhooks.remove(id, asAdmin(caller));
   }
 
@@ -94,7 +94,7 @@ export class WebhooksController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'webhook_not_found')
   async listDeliveries(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Query() { state, limit, cursor }: DeliveryListQuery,
   ): Promise<DeliveryListView> {
     const query = { state, before: decodeCursor(cursor), limit: limit + 1 };
@@ -107,8 +107,8 @@ export class WebhooksController {
   @ApiNoContentResponse()
   @ApiProblem(404, 'webhook_not_found, delivery_not_found')
   async redeliver(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('deliveryId', ParseUUIDPipe) deliveryId: string,
+    @Param('id', IdPipe) id: string,
+    @Param('deliveryId', IdPipe) deliveryId: string,
     @CurrentSession() caller: Caller,
   ): Promise<void> {
     await this.deliveries.redeliver(id, deliveryId, asAdmin(caller));

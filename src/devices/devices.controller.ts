@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, PageQuery, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, PageQuery, toPage, IdPipe } from '../common/index.js';
 import { RenameDeviceDto } from './device.dto.js';
 import { DeviceListView, DeviceView, toDeviceView } from './device.view.js';
 import { DevicesService } from './devices.service.js';
@@ -28,7 +28,7 @@ export class DevicesController {
   @ApiProblem(404, 'device_not_found')
   async rename(
     @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { name }: RenameDeviceDto,
   ): Promise<DeviceView> {
     return toDeviceView(await this.devices.rename(session, id, name), session.id);
@@ -40,7 +40,7 @@ export class DevicesController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'device_not_found')
-  async forget(@CurrentSession() { session }: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async forget(@CurrentSession() { session }: Caller, @Param('id', IdPipe) id: string): Promise<void> {
     await this.devices.forget(session, id);
   }
 }

@@ -25,7 +25,10 @@ const PREVIEW = 320;
 /** Of the largest, written so that all of it must be decoded at once, each takes about 150 MB. */
 const AT_A_TIME = 2;
 /** Of what waits or is at work: one of a person is at work at a time, so that another's need not wait for both. */
-const CONVERTING = { memory: 10 * MAX_IMAGE_BYTES, perPerson: 2 };
+const CONVERTING = {
+  memory: 10 * MAX_IMAGE_BYTES,
+  perPerson: { pictures: 2, memory: 2 * MAX_IMAGE_BYTES },
+};
 const MAX_WAITING = 64;
 /** Seconds that one step may take. */
 const TIMEOUT = 10;

@@ -1,8 +1,8 @@
-import { applyDecorators, Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, ID_EXAMPLE } from '../common/index.js';
+import { ApiProblem, ID_EXAMPLE, IdPipe } from '../common/index.js';
 import { sendImage } from './image.answer.js';
 import { Images } from './images.service.js';
 
@@ -31,7 +31,7 @@ export class ImagesController {
     description: 'A profile picture for everybody who is logged in, that of a message for its two people.',
   })
   async read(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @CurrentSession() { user }: Caller,
     @Res() reply: FastifyReply,
     @Headers('if-none-match') known?: string,
@@ -48,7 +48,7 @@ export class ImagesController {
   })
   @ApiOperation({ summary: 'A picture in one of its sizes' })
   async readSize(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Param('size') size: string,
     @CurrentSession() { user }: Caller,
     @Res() reply: FastifyReply,

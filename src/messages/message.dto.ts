@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { ID_EXAMPLE, MayBeAbsent, PageQuery } from '../common/index.js';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import { ID_EXAMPLE, MayBeAbsent, PageQuery, IsId } from '../common/index.js';
 import { MAX_TEXT_LENGTH } from './message.rules.js';
 
 export class SendMessageDto {
   @ApiProperty({ format: 'uuid', description: 'Who is to get it.', example: ID_EXAMPLE })
-  @IsUUID()
+  @IsId()
   to!: string;
 
   @ApiProperty({
@@ -20,7 +20,7 @@ export class SendMessageDto {
 
 /** The fields of a form beside its picture. */
 export class MessageFormDto {
-  @IsUUID()
+  @IsId()
   to!: string;
 
   @MayBeAbsent()
@@ -30,17 +30,17 @@ export class MessageFormDto {
 
 export class ReadMessagesDto {
   @ApiProperty({ format: 'uuid', description: 'The other person.', example: ID_EXAMPLE })
-  @IsUUID()
+  @IsId()
   with!: string;
 
   @ApiProperty({ format: 'uuid', description: 'The last message that was seen, of either.', example: ID_EXAMPLE })
-  @IsUUID()
+  @IsId()
   upTo!: string;
 }
 
 export class MessageListQuery extends PageQuery {
   @ApiProperty({ format: 'uuid', description: 'The other person.' })
-  @IsUUID()
+  @IsId()
   with!: string;
 
   @ApiPropertyOptional({

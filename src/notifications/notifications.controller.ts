@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, decodeCursor, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, toPage, IdPipe } from '../common/index.js';
 import { MarkNotificationDto, NotificationListQuery } from './notification.dto.js';
 import { NotificationListView, NotificationView, toNotificationView } from './notification.view.js';
 import { NotificationsService } from './notifications.service.js';
@@ -33,7 +33,7 @@ export class NotificationsController {
   @ApiProblem(409, 'notification_about_this_session')
   async mark(
     @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { read }: MarkNotificationDto,
   ): Promise<NotificationView> {
     return toNotificationView(await this.notifications.setRead(session.userId, session.id, id, read));

@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsArray, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
+import { IsId } from '../common/index.js';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_RULE, SendMessageDto } from '../messages/index.js';
 
 /** `message.send` */
@@ -9,7 +10,7 @@ export class SendMessageEvent extends SendMessageDto {
 
 /** `typing` */
 export class TypingEvent {
-  @IsUUID()
+  @IsId()
   to!: string;
 }
 
@@ -20,6 +21,6 @@ const MAX_WATCHED = 200;
 export class WatchEvent {
   @IsArray()
   @ArrayMaxSize(MAX_WATCHED)
-  @IsUUID(undefined, { each: true })
+  @IsId({ each: true })
   userIds!: string[];
 }

@@ -49,7 +49,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
   async watch(socket: SessionSocket, userIds: readonly string[]): Promise<string[]> {
     this.sockets.watch(socket, userIds);
     await this.look(userIds);
-    return userIds.filter((id) => this.told.get(id));
+    return [...new Set(userIds)].filter((id) => this.told.get(id));
   }
 
   private announce(userId: string): void {

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { UserOnly } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, IdPipe } from '../common/index.js';
 import { UsersService } from '../users/index.js';
 import { Presence } from './presence.service.js';
 
@@ -24,7 +24,7 @@ export class PresenceController {
   @ApiOkResponse({ type: PresenceView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async get(@Param('id', ParseUUIDPipe) id: string): Promise<PresenceView> {
+  async get(@Param('id', IdPipe) id: string): Promise<PresenceView> {
     await this.users.getById(id);
     const seen = (await this.presence.of([id])).get(id);
     return { online: seen?.online ?? false, lastSeenAt: seen?.lastSeenAt?.toISOString() ?? null };

@@ -1,9 +1,13 @@
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Server as HttpServer } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
 import { Config } from '../config/index.js';
+import { passOverOtherUpgrades } from './other-upgrades.js';
 import { MAX_PACKET_SIZE } from './packet-limit.js';
 import { RedisLink } from './redis-link.js';
+
+const PATH = '/socket.io/';
 
 /** A connection that has not shown a token after this time is closed, in ms. */
 const HANDSHAKE_TIMEOUT = 10_000;
@@ -16,8 +20,12 @@ export class RealtimeAdapter extends IoAdapter {
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     const { corsOrigins } = this.app.get(Config);
+    passOverOtherUpgrades(this.httpServer as HttpServer, PATH);
     return super.createIOServer(port, {
       ...options,
+      path: PATH,
+      // The others are passed over, and served.
+      destroyUpgrade: false,
       ...this.app.get(RedisLink).serverOptions(),
       serveClient: false,
       maxHttpBufferSize: MAX_PACKET_SIZE,

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, IdPipe } from '../common/index.js';
 import { NotificationView, toNotificationView } from '../notifications/index.js';
 import { ReportsService } from './reports.service.js';
 
@@ -30,10 +30,7 @@ export class ReportsController {
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'notification_not_found')
   @ApiProblem(409, 'notification_about_this_session or not_reportable')
-  async report(
-    @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<NotificationView> {
+  async report(@CurrentSession() { session }: Caller, @Param('id', IdPipe) id: string): Promise<NotificationView> {
     return toNotificationView(await this.reports.report(session, id));
   }
 

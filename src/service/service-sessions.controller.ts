@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
-import { ApiProblem, normalizeAddress } from '../common/index.js';
+import { ApiProblem, normalizeAddress, IdPipe } from '../common/index.js';
 import { isPending, SessionLimitProblemView, SessionsService, SessionValidator } from '../sessions/index.js';
 import { LoginView, PendingLoginView, toLoginView, toPendingView } from '../sessions/http/index.js';
 import { UsersService } from '../users/index.js';
@@ -61,7 +61,7 @@ export class ServiceSessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async end(@CurrentService() actor: CallingService, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async end(@CurrentService() actor: CallingService, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sessions.endById(id, { reason: 'revoked_by_service', actor });
   }
 }

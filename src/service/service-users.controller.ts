@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
-import { ApiProblem, decodeCursor, toPage } from '../common/index.js';
+import { ApiProblem, decodeCursor, toPage, IdPipe } from '../common/index.js';
 import { SessionsService, toSessionView } from '../sessions/index.js';
 import { EndedCountView, SessionListQuery, SessionListView } from '../sessions/http/index.js';
 import { toUserView, UsersService, UserView } from '../users/index.js';
@@ -30,7 +30,7 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: SessionListView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: SessionListQuery): Promise<SessionListView> {
+  async list(@Param('id', IdPipe) id: string, @Query() query: SessionListQuery): Promise<SessionListView> {
     const { id: userId } = await this.users.getById(id);
     const { state, limit, cursor } = query;
     const found = await this.sessions.list(userId, { state, limit, before: decodeCursor(cursor) });
@@ -42,10 +42,7 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async endAll(
-    @CurrentService() actor: CallingService,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<EndedCountView> {
+  async endAll(@CurrentService() actor: CallingService, @Param('id', IdPipe) id: string): Promise<EndedCountView> {
     return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_service', actor }) };
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIP, IsObject, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
-import { AppError } from '../common/index.js';
+import { IsIP, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { AppError, IsId } from '../common/index.js';
 import type { IdentifierKind } from '../accounts/index.js';
 import type { PersonRef } from '../users/index.js';
 
@@ -30,7 +30,7 @@ export class IdentifierQuery {
 export class PersonDto extends IdentifierQuery {
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   id?: string;
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Client, CookieJar, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, InvalidFieldError } from '../common/index.js';
+import { ApiProblem, InvalidFieldError, IdPipe } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
@@ -117,7 +117,7 @@ export class UsersController {
   @ApiOkResponse({ type: PublicProfileView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
-  async profile(@Param('id', ParseUUIDPipe) id: string): Promise<PublicProfileView> {
+  async profile(@Param('id', IdPipe) id: string): Promise<PublicProfileView> {
     return toPublicProfile(await this.users.getById(id));
   }
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import type { ClientRequest } from 'node:http';
+import { connect } from 'node:net';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { dataUrl, filesOf, pictures } from '../support/pictures.js';
@@ -7,6 +9,9 @@ import { answerOf, beginRaw } from '../support/raw-http.js';
 import { ENGINES } from '../support/stores.js';
 
 const MB = 1024 * 1024;
+const manyMembers = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index.toString(36)}`, 0]));
+
 const START = '{"image":"data:image/png;base64,';
 
 describe.each(ENGINES)('%s: pictures within JSON', (engine) => {
@@ -53,6 +58,11 @@ describe.each(ENGINES)('%s: pictures within JSON', (engine) => {
     ['broken base64', async () => `${dataUrl('image/png', await png())}*`, 400, 'validation_failed'],
     ['spaces', async () => dataUrl('image/png', await png()).replace('A', ' A'), 400, 'validation_failed'],
     ['no bytes', async () => 'data:image/png;base64,', 400, 'validation_failed'],
+    ['millions of parameters', async () => `data:image/png${';a=b'.repeat(2e6)};base64,AAAA`, 400, 'validation_failed'],
+    ['millions of elements', async () => Array.from({ length: 5e6 }, () => 0), 400, 'invalid_json'],
+    ['millions of objects', async () => Array.from({ length: 3e6 }, () => ({})), 400, 'invalid_json'],
+    ['a million members', async () => manyMembers(1e6), 400, 'invalid_json'],
+    ['more members than a body may have', async () => manyMembers(20_000), 400, 'invalid_json'],
   ])('refuses %s quickly, and stores nothing', async (_, given, status, code) => {
     const token = await aPerson();
     const [image, before] = [await given(), files()];
@@ -105,6 +115,42 @@ describe.each(ENGINES)('%s: pictures within JSON', (engine) => {
     expect((await send(other, image)).status).toBe(201);
     for (const outgoing of open) outgoing.destroy();
     await Promise.allSettled(answers);
+    const { status } = await eventually(
+      () => send(token, image),
+      (answer) => answer.status === 201,
+    );
+    expect(status).toBe(201);
+  });
+
+  it('of one person leave room for those of others, however large they say they are', async () => {
+    const [token, other] = [await aPerson(), await aPerson()];
+    const slow = Array.from({ length: 3 }, () => begin(token, { 'content-length': 11 * MB }));
+    const answers = slow.map((outgoing) => answerOf(outgoing));
+    for (const outgoing of slow) outgoing.write(START);
+    expect(await Promise.any(answers)).toEqual({ status: 503, code: 'busy' });
+    const image = await pictures.png(1650, 1650);
+    expect((await send(other, dataUrl('image/png', image))).status).toBe(201);
+    for (const outgoing of slow) outgoing.destroy();
+    await Promise.allSettled(answers);
+  });
+
+  it('leave room again where they came behind another request on a connection that went', async () => {
+    const token = await aPerson();
+    const { hostname, port } = new URL(test.url);
+    const first = JSON.stringify({ identifier: 'nobody', password: 'plum-Velvet-7-harbour' });
+    const requests = [
+      `POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${first.length}\r\n\r\n${first}`,
+      `POST ${path()} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${MB}\r\n\r\n{`,
+    ].join('');
+    for (const pause of [2, 4, 6, 8, 10, 12, 14, 16]) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(requests);
+      // Somewhere between its arrival and the answer to the first one.
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      socket.destroy();
+    }
+    const image = dataUrl('image/png', await png());
     const { status } = await eventually(
       () => send(token, image),
       (answer) => answer.status === 201,

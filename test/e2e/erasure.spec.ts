@@ -173,6 +173,8 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     for (const session of listed.body.items)
       expect(session).toMatchObject({ ip: '', userAgent: '', device: { name: '', class: 'other', browser: null } });
 
+    // Nor in the write-ahead log, though nothing else is written.
+    expect(await tracesLeft()).toEqual([]);
     await test.close();
     expect(await tracesLeft()).toEqual([]);
     test = await open();

@@ -97,6 +97,17 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect((await list(asha, ravi)).body.items).toEqual([]);
     });
 
+    it('takes ids in either case', async () => {
+      const [asha, ravi] = await two();
+      const answer = await post(asha, { to: ravi.id.toUpperCase(), text: 'Hello' });
+      expect(answer).toMatchObject({ status: 201, body: { to: ravi.id } });
+      const listed = await list(asha, { ...ravi, id: ravi.id.toUpperCase() });
+      expect(listed.body.items).toEqual([answer.body]);
+      expect((await read(ravi, { id: asha.id.toUpperCase() }, answer.body.id.toUpperCase())).status).toBe(204);
+      const presence = await test.api.get(`/v1/users/${ravi.id.toUpperCase()}/presence`, { token: asha.token });
+      expect(presence.status).toBe(200);
+    });
+
     it('refuses oneself, and somebody who does not exist', async () => {
       const asha = await someone();
       const toSelf = await post(asha, { to: asha.id, text: 'Note' });

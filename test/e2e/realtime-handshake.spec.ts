@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect as connectTo } from 'node:net';
+import { PASSWORD } from '../support/api.js';
 import { cookiesOf } from '../support/cookies.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { sendRaw } from '../support/raw-http.js';
 import { connect, openSocket, refusal, TRANSPORTS } from '../support/sockets.js';
 import { ENGINES } from '../support/stores.js';
 
@@ -162,5 +166,36 @@ describe('sqlite: a socket that does as it likes', () => {
     const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
     expect(error.message).toBe('Invalid namespace');
     socket.disconnect();
+  });
+
+  it('leaves requests alone that would rather have another protocol', async () => {
+    const asking = {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAARAAAAAAAIAAAAA',
+    };
+    const ask = (method: string, path: string, body?: object) => {
+      const headers = { ...asking, ...(body && { 'content-type': 'application/json' }) };
+      return sendRaw(test.url, { method, path, headers, body: body && JSON.stringify(body) });
+    };
+    expect((await ask('GET', '/health/live')).status).toBe(200);
+    expect(await ask('GET', '/v1/sessions')).toMatchObject({ status: 401, body: { code: 'authentication_required' } });
+    const person = { username: `h2c${Date.now()}`, password: PASSWORD };
+    expect((await ask('POST', '/v1/users', person)).status).toBe(201);
+    const large = { username: 'x'.repeat(90_000), password: PASSWORD };
+    expect(await ask('POST', '/v1/users', large)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+  });
+
+  it('leaves them alone on one connection, one after the other', async () => {
+    const socket = connectTo(Number(new URL(test.url).port), '127.0.0.1');
+    const heard: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => heard.push(chunk));
+    const request = 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+    const answers = async () => Buffer.concat(heard).toString().split('HTTP/1.1 200 OK').length - 1;
+    for (let asked = 1; asked <= 20; asked++) {
+      socket.write(request);
+      expect(await eventually(answers, (count) => count >= asked)).toBe(asked);
+    }
+    socket.destroy();
   });
 });

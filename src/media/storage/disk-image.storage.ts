@@ -39,7 +39,8 @@ export class DiskImageStorage extends ImageStorage {
   }
 
   remove(imageId: string): Promise<void> {
-    return reachable(() => rm(this.folderOf(imageId), { recursive: true, force: true }));
+    // A size that is being written into it comes between: once more, then.
+    return reachable(() => rm(this.folderOf(imageId), { recursive: true, force: true, maxRetries: 5 }));
   }
 
   /** The last digits of a UUIDv7 are random, the first ones are not. */

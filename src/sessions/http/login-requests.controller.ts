@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Client, CurrentSession, UserOnly, type Caller } from '../../auth/index.js';
-import { ApiProblem } from '../../common/index.js';
+import { ApiProblem, IdPipe } from '../../common/index.js';
 import type { ClientContext } from '../../devices/index.js';
 import { LoginApproval } from '../login-approval.service.js';
 import { LoginAnswer, LoginView, PendingLoginView } from './login.view.js';
@@ -59,7 +59,7 @@ export class LoginRequestsController {
   @ApiProblem(409, 'login_request_decided')
   async decide(
     @CurrentSession() { session }: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { approve }: AnswerLoginDto,
   ): Promise<void> {
     await this.approval.answer(session, id, approve);

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { PageQuery } from '../../common/index.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { PageQuery, IsId } from '../../common/index.js';
 import { HIGHEST_LIMIT } from '../session.policy.js';
 
 export class TakeoverDto {
@@ -12,7 +12,7 @@ export class TakeoverDto {
   @ApiProperty({ type: [String], format: 'uuid', description: 'The sessions that shall go.' })
   @IsArray()
   @ArrayMaxSize(HIGHEST_LIMIT)
-  @IsUUID('all', { each: true })
+  @IsId({ each: true })
   end!: string[];
 }
 

@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CookieJar, CurrentSession, UserOnly, type Caller } from '../../auth/index.js';
-import { ApiProblem, decodeCursor, toPage } from '../../common/index.js';
+import { ApiProblem, decodeCursor, toPage, IdPipe } from '../../common/index.js';
 import { toUserView } from '../../users/index.js';
 import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
 import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
@@ -65,7 +65,7 @@ export class SessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async end(@CurrentSession() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async end(@CurrentSession() caller: Caller, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sessions.endAs(caller, id);
   }
 

@@ -76,9 +76,14 @@ export class SqliteDatabase {
     });
   }
 
-  /** Folds the write-ahead log into the file first: with statements prepared, closing alone would leave it. */
-  close(): void {
+  /** Folds the write-ahead log, which may hold what has been deleted, into the file. Where another process is reading there, later. */
+  checkpoint(): void {
     this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  /** With statements prepared, closing alone would leave the write-ahead log. */
+  close(): void {
+    this.checkpoint();
     this.statements.clear();
     this.db.close();
   }

@@ -7,6 +7,7 @@ interface ErasureRow {
   due_at: number;
 }
 
+/** What was erased before `put` and `remove` is gone from the write-ahead log as well: nothing else may be written for a long time. */
 export class SqliteErasureStore extends ErasureStore {
   constructor(private readonly db: SqliteDatabase) {
     super();
@@ -18,6 +19,7 @@ export class SqliteErasureStore extends ErasureStore {
 
   async put(erasure: Erasure): Promise<void> {
     await this.db.transaction(() => this.db.run(PUT, toRow(erasure)));
+    this.db.checkpoint();
   }
 
   async listDue(now: Date, limit: number): Promise<Erasure[]> {
@@ -25,7 +27,8 @@ export class SqliteErasureStore extends ErasureStore {
   }
 
   async remove(userId: string): Promise<void> {
-    await this.db.transaction(() => this.db.run('DELETE FROM erasures WHERE user_id = :user_id', { user_id: userId }));
+    await this.db.transaction(() => this.db.run(REMOVE, { user_id: userId }));
+    this.db.checkpoint();
   }
 }
 
@@ -34,6 +37,8 @@ const INSERT = 'INSERT INTO erasures (user_id, deleted_at, due_at) VALUES (:user
 const ADD = `${INSERT} ON CONFLICT (user_id) DO NOTHING`;
 
 const PUT = `${INSERT} ON CONFLICT (user_id) DO UPDATE SET deleted_at = :deleted_at, due_at = :due_at`;
+
+const REMOVE = 'DELETE FROM erasures WHERE user_id = :user_id';
 
 const LIST_DUE = 'SELECT * FROM erasures WHERE due_at <= :now ORDER BY due_at LIMIT :limit';
 

@@ -50,6 +50,7 @@ export class LiveConnection {
   private sessionId: string | null = null;
   private watched: readonly string[] = [];
   private closed = false;
+  private catchingUp: ReturnType<typeof setTimeout> | null = null;
   private giveUp: (reason: OneseatError) => void = () => undefined;
   private readonly givenUp = new Promise<never>((_, reject) => (this.giveUp = reject));
 
@@ -155,7 +156,7 @@ export class LiveConnection {
       // What fails here is asked again at the next connection.
       if (this.watched.length > 0) this.askPresence().catch(() => undefined);
     });
-    socket.on('messages.missed', () => setTimeout(() => feed.catchUp(), SPREAD * Math.random()));
+    socket.on('messages.missed', () => this.catchUpSoon());
     socket.on('message.created', (message: Message) => feed.take(message));
     const passed = [
       'message.read',
@@ -180,6 +181,14 @@ export class LiveConnection {
       if (end) this.options.ended(end);
       else if (problem) this.openAgain();
     });
+  }
+
+  /** Once for all who say so meanwhile: each node does. */
+  private catchUpSoon(): void {
+    this.catchingUp ??= setTimeout(() => {
+      this.catchingUp = null;
+      this.feed.catchUp();
+    }, SPREAD * Math.random());
   }
 
   /** Where the service has closed the line for another reason than the session's end, too many packets perhaps. */

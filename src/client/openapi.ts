@@ -5379,7 +5379,7 @@ export interface operations {
         limit?: number;
         /** @description The `nextCursor` of the page before. */
         cursor?: string;
-        /** @description `newest`: the last message decides, newest first. `oldest`: the other way round, for catching up: what changes while you page comes (again) on a later page. */
+        /** @description `newest`: the last message decides, newest first. `oldest`: the other way round, for catching up while a socket is open: what changes meanwhile comes on a later page, or over the socket. */
         order?: 'newest' | 'oldest';
       };
       header?: never;

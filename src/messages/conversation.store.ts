@@ -1,7 +1,7 @@
 /** That two people have written to each other, as one of them sees it. */
 export interface ConversationEntry {
   readonly other: string;
-  /** Its place in the order: the id of its newest message, or of one that was on its way and never came. It only grows. */
+  /** Its place in the order: the id of its newest message, or of one that was not stored, for it came twice or never. It only grows. */
   readonly place: string;
 }
 

@@ -2,7 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem, decodeCursor, encodeCursor } from '../common/index.js';
-import { ConversationListView, ConversationQuery, toConversationView } from './conversation.view.js';
+import { ConversationListQuery } from './conversation.dto.js';
+import { ConversationListView, toConversationView } from './conversation.view.js';
 import { Conversations } from './conversations.service.js';
 
 @ApiTags('Messages')
@@ -21,7 +22,7 @@ export class ConversationsController {
   @ApiProblem(400, 'validation_failed')
   async list(
     @CurrentSession() { user }: Caller,
-    @Query() { order, limit, cursor }: ConversationQuery,
+    @Query() { order, limit, cursor }: ConversationListQuery,
   ): Promise<ConversationListView> {
     const { found, next } = await this.conversations.list(user.id, { order, from: decodeCursor(cursor), limit });
     return { items: found.map(toConversationView), nextCursor: next && encodeCursor(next) };

@@ -66,13 +66,16 @@ export class MessagesService {
     const step = { upTo: message.seq, readAt: this.clock.now(), limit: MARKED_AT_ONCE };
     let last: Message | null = null;
     let more = true;
-    while (more) {
-      const marked = await this.store.markRead(session.userId, otherId, step);
-      last = marked.last ?? last;
-      more = marked.more;
-      if (more) await nextTurn();
+    try {
+      while (more) {
+        const marked = await this.store.markRead(session.userId, otherId, step);
+        last = marked.last ?? last;
+        more = marked.more;
+        if (more) await nextTurn();
+      }
+    } finally {
+      if (last) this.news.emit('read', last);
     }
-    if (last) this.news.emit('read', last);
   }
 
   /** Null for a message that does not exist. */

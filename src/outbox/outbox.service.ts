@@ -134,7 +134,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
         if (this.closing) return;
         // What is being handed on already takes up no turn.
         await this.rescueTurns.begin(async () => {
-          if (!this.draining.has(userId)) await this.drain(userId);
+          if (!this.closing && !this.draining.has(userId)) await this.drain(userId);
         });
       }
     } while (userIds.length === RESCUE_BATCH);

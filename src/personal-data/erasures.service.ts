@@ -64,7 +64,12 @@ export class Erasures implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Begins with everybody who is due, and does not wait until they are erased. */
   async sweep(): Promise<void> {
     try {
-      await this.beginAll(this.clock.now());
+      const now = this.clock.now();
+      await this.rounds.settleAll(BATCH, {
+        list: (limit) => this.store.listDue(now, limit),
+        keyOf: ({ userId }) => userId,
+        settle: (erasure) => this.begin(erasure),
+      });
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) this.logger.error({ err: error }, 'erasures not looked for');
     }
@@ -76,35 +81,21 @@ export class Erasures implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.rounds.startNow();
   }
 
-  /** Where an erasure fails, the next round tries again. */
-  private async beginAll(now: Date): Promise<void> {
-    const stuck = new Set<string>();
-    for (;;) {
-      const due = await this.store.listDue(now, BATCH + stuck.size);
-      const left = due.filter(({ userId }) => !stuck.has(userId) && !this.erasing.has(userId));
-      if (left.length === 0) return;
-      for (const erasure of left) {
-        if (this.rounds.isStopping) return;
-        stuck.add(erasure.userId);
-        await this.turns.begin(async () => {
-          if (await this.erase(erasure)) stuck.delete(erasure.userId);
-        });
-      }
-    }
+  /** Begins with each once: where an erasure fails, the next round tries again. */
+  private async begin(erasure: Erasure): Promise<boolean> {
+    if (!this.erasing.has(erasure.userId)) await this.turns.begin(() => this.erase(erasure));
+    return false;
   }
 
-  /** False where it failed. */
-  private async erase(erasure: Erasure): Promise<boolean> {
+  private async erase(erasure: Erasure): Promise<void> {
     const { userId } = erasure;
     this.erasing.add(userId);
     try {
       await this.personalData.erase(userId);
       const next = nextErasure(erasure);
       await (next ? this.store.put(next) : this.store.remove(userId));
-      return true;
     } catch (error) {
       this.logger.warn({ err: error, userId }, 'a deleted account not erased; it will be tried once more');
-      return false;
     } finally {
       this.erasing.delete(userId);
     }

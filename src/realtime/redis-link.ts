@@ -108,7 +108,8 @@ export class RedisLink implements OnApplicationShutdown {
     try {
       await Promise.all(speaker.copies.filter(({ hears }) => hears).map((client) => client.ping()));
     } catch {
-      // Away again; the next time that it is ready tells.
+      // Away again; the next time that all are ready tells.
+      this.lossy = true;
       return;
     }
     for (const listener of this.listeners) listener();

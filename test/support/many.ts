@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { conversationOf } from '../../src/messages/index.js';
-import { SqliteDatabase, type SqlParams } from '../../src/storage/sqlite/sqlite-database.js';
+import { openReadOnly, SqliteDatabase, type SqlParams } from '../../src/storage/sqlite/sqlite-database.js';
 import type { TestStore } from './stores.js';
 
 /** Of what somebody has very much. `deliveries` have arrived; `waiting` are for a webhook that is down. */
@@ -31,8 +31,8 @@ export async function addMany(store: TestStore, kind: Kind, userId: string, othe
 export async function countLeft(store: TestStore, kind: Kind): Promise<number> {
   const { DATABASE_FILE, MONGODB_URI } = store.settings;
   if (DATABASE_FILE) {
-    const db = new SqliteDatabase(DATABASE_FILE);
-    const { left } = db.get<{ left: number }>(LEFT[kind])!;
+    const db = openReadOnly(DATABASE_FILE);
+    const { left } = db.prepare(LEFT[kind]).get() as { left: number };
     db.close();
     return left;
   }

@@ -49,7 +49,8 @@ export class MongoActivityStore extends ActivityStore {
 
   private async delete(found: readonly { _id: string }[]): Promise<number> {
     const ids = found.map(({ _id }) => _id);
-    return (await reachable(this.activities.deleteMany({ _id: { $in: ids } }))).deletedCount;
+    await reachable(this.activities.deleteMany({ _id: { $in: ids } }));
+    return ids.length;
   }
 
   private async olderThan(of: QueryFilter<ActivityDocument>, id: string): Promise<QueryFilter<ActivityDocument>> {

@@ -44,7 +44,8 @@ export class MongoAuditStore extends AuditStore {
       .sort({ at: 1 })
       .limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.audit.deleteMany({ _id: { $in: ids } }))).deletedCount;
+    await reachable(this.audit.deleteMany({ _id: { $in: ids } }));
+    return ids.length;
   }
 
   private async olderThan(id: string): Promise<QueryFilter<AuditDocument>> {

@@ -19,4 +19,4 @@ export const ImageSchema = new Schema<ImageDocument>(
   .index({ ownerId: 1, _id: 1 })
   // Partial, as on SQLite: nearly every picture is confirmed, and most belong to messages.
   .index({ createdAt: 1, _id: 1 }, { partialFilterExpression: { confirmed: false } })
-  .index({ use: 1, _id: 1 }, { partialFilterExpression: { use: 'avatar' } });
+  .index({ use: 1, _id: 1 }, { name: 'avatars', partialFilterExpression: { use: 'avatar' } });

@@ -44,7 +44,8 @@ export class MongoNotificationStore extends NotificationStore {
   async removeOfUser(userId: string, limit: number): Promise<number> {
     const found = this.notifications.find({ userId }, { _id: 1 }).limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.notifications.deleteMany({ _id: { $in: ids } }))).deletedCount;
+    await reachable(this.notifications.deleteMany({ _id: { $in: ids } }));
+    return ids.length;
   }
 
   async setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void> {

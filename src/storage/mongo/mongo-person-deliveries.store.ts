@@ -15,6 +15,7 @@ export class MongoPersonDeliveriesStore extends PersonDeliveriesStore {
     const which = { $or: [settled, own] };
     const found = this.deliveries.find(which, { _id: 1 }).limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.deliveries.deleteMany({ _id: { $in: ids }, ...which }))).deletedCount;
+    await reachable(this.deliveries.deleteMany({ _id: { $in: ids }, ...which }));
+    return ids.length;
   }
 }

@@ -14,14 +14,12 @@ export class MongoSessionHistoryStore extends SessionHistoryStore {
   async dropEnded(before: Date, limit: number): Promise<number> {
     const found = this.history.find({ endedAt: { $lt: before } }, { _id: 1 }).limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.history.deleteMany({ _id: { $in: ids } }))).deletedCount;
+    await reachable(this.history.deleteMany({ _id: { $in: ids } }));
+    return ids.length;
   }
 
   async removeTraces(userId: string, limit: number): Promise<number> {
-    const query = this.history
-      .find({ userId, ...WITH_TRACES })
-      .hint({ userId: 1 })
-      .limit(limit);
+    const query = this.history.find({ userId, ...WITH_TRACES }).limit(limit);
     const found = (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession).map(withoutTraces);
     const updates = found.map(({ id, device, ip, userAgent, endedBy }) => ({
       updateOne: { filter: { _id: id }, update: { $set: { device, ip, userAgent, endedBy } } },

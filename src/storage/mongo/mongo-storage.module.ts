@@ -212,11 +212,13 @@ class MongoIndexes implements OnModuleInit {
   constructor(private readonly connection: Connection) {}
 
   async onModuleInit(): Promise<void> {
-    try {
-      for (const model of Object.values(this.connection.models)) await model.createIndexes();
-    } catch (error) {
-      // Unique keys are `_id`s: what is missing without an index is speed, and the next start builds it.
-      this.logger.warn({ err: error }, 'indexes not built');
+    for (const model of Object.values(this.connection.models)) {
+      try {
+        await model.createIndexes();
+      } catch (error) {
+        // Unique keys are `_id`s: what is missing without an index is speed, and the next start builds it.
+        this.logger.warn({ err: error, model: model.modelName }, 'indexes not built');
+      }
     }
   }
 }

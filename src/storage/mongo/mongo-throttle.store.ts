@@ -37,6 +37,7 @@ export class MongoThrottleStore extends ThrottleStore {
   async dropExpired(now: Date, limit: number): Promise<number> {
     const found = this.throttles.find({ expiresAt: { $lte: now } }, { _id: 1 }).limit(limit);
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
-    return (await reachable(this.throttles.deleteMany({ _id: { $in: ids }, expiresAt: { $lte: now } }))).deletedCount;
+    await reachable(this.throttles.deleteMany({ _id: { $in: ids }, expiresAt: { $lte: now } }));
+    return ids.length;
   }
 }

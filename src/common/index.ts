@@ -3,6 +3,7 @@ export * from './clock.js';
 export * from './common-password.js';
 export * from './page.js';
 export * from './rounds.js';
+export * from './sweeper.js';
 export * from './address.js';
 export * from './secret.js';
 export * from './api-problem.js';

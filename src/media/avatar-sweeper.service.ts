@@ -1,7 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AccountStore } from '../accounts/index.js';
-import { Clock, Rounds } from '../common/index.js';
+import { Clock, Sweeper } from '../common/index.js';
 import { avatarUrl, GRACE_MS } from './image.rules.js';
 import { ImageStore } from './image.store.js';
 import { Images } from './images.service.js';
@@ -15,9 +15,7 @@ const AVATARS_A_SWEEP = 500;
 
 /** Removes avatars that nobody wears: what a crash left, and what belonged to deleted people. Any number of nodes may sweep. */
 @Injectable()
-export class AvatarSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(AvatarSweeper.name);
-  private readonly rounds = new Rounds(EVERY_MS, () => this.sweepSafely());
+export class AvatarSweeper extends Sweeper {
   /** The last avatar that was looked at; null before the first. */
   private walked: string | null = null;
 
@@ -26,14 +24,8 @@ export class AvatarSweeper implements OnApplicationBootstrap, OnApplicationShutd
     private readonly accounts: AccountStore,
     private readonly images: Images,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+  ) {
+    super(EVERY_MS);
   }
 
   /** Walks a part of all avatars, from where the last sweep ended. */
@@ -61,14 +53,6 @@ export class AvatarSweeper implements OnApplicationBootstrap, OnApplicationShutd
       await this.images.discard(id);
     } catch (error) {
       this.logger.warn({ err: error, imageId: id }, 'avatar not removed; it will be in the next round');
-    }
-  }
-
-  private async sweepSafely(): Promise<void> {
-    try {
-      await this.sweep();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'avatars not walked; the next sweep goes on');
     }
   }
 }

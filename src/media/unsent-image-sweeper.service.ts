@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, Rounds } from '../common/index.js';
+import { Injectable } from '@nestjs/common';
+import { Clock, Sweeper } from '../common/index.js';
 import { GRACE_MS } from './image.rules.js';
 import { ImageStore } from './image.store.js';
 import { Images } from './images.service.js';
@@ -12,23 +12,14 @@ const BATCH = 100;
 
 /** Removes the pictures of messages that were never stored. Any number of nodes may sweep. */
 @Injectable()
-export class UnsentImageSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(UnsentImageSweeper.name);
-  private readonly rounds = new Rounds(EVERY_MS, () => this.sweepSafely());
-
+export class UnsentImageSweeper extends Sweeper {
   constructor(
     private readonly store: ImageStore,
     private readonly images: Images,
     private readonly uses: ImageUses,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+  ) {
+    super(EVERY_MS);
   }
 
   async sweep(): Promise<void> {
@@ -49,14 +40,6 @@ export class UnsentImageSweeper implements OnApplicationBootstrap, OnApplication
     } catch (error) {
       this.logger.warn({ err: error, imageId: image.id }, 'picture not settled');
       return false;
-    }
-  }
-
-  private async sweepSafely(): Promise<void> {
-    try {
-      await this.sweep();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'sweep not finished; it goes on at the next');
     }
   }
 }

@@ -1,6 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Accounts } from '../accounts/index.js';
-import { Clock, Rounds } from '../common/index.js';
+import { Clock, Sweeper } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { decideTimeouts } from './session-end.decider.js';
 import { SessionHistoryStore } from './session-history.store.js';
@@ -13,24 +13,15 @@ const DAY_MS = 86_400_000;
 
 /** Ends what nobody asks for any more, and drops history that is older than it is kept. Any number of nodes may sweep. */
 @Injectable()
-export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(SessionSweeper.name);
-  private readonly rounds = new Rounds(EVERY_MS, () => this.sweepSafely());
-
+export class SessionSweeper extends Sweeper {
   constructor(
     private readonly sessions: SessionStore,
     private readonly history: SessionHistoryStore,
     private readonly accounts: Accounts,
     private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.rounds.stop();
+  ) {
+    super(EVERY_MS);
   }
 
   async sweep(): Promise<void> {
@@ -61,13 +52,5 @@ export class SessionSweeper implements OnApplicationBootstrap, OnApplicationShut
   private async dropHistory(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.historyDays * DAY_MS);
     await this.rounds.drain(BATCH, () => this.history.dropEnded(before, BATCH));
-  }
-
-  private async sweepSafely(): Promise<void> {
-    try {
-      await this.sweep();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'sweep not finished; it goes on at the next');
-    }
   }
 }

@@ -1,8 +1,20 @@
-/** Unit specs sit beside their source; contract and end-to-end tests in test/. ESM throughout, compiled by SWC. */
+const tier = process.env.TEST_TIER ?? 'quick';
+
+/** What starts further processes: nodes, crashes, the command line, browsers, clouds. */
+const PROCESSES = '<rootDir>/test/processes/';
+
+/** Suites that make more of something in the long tier. */
+const LONG = ['race', 'crash', 'account-model', 'large-accounts', 'erasure'];
+
+/**
+ * Unit specs sit beside their source; contract and end-to-end tests in test/. ESM throughout, compiled by SWC.
+ * test/support/tier.ts says what the tiers are.
+ */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  testMatch: tier === 'long' ? LONG.map((suite) => `**/${suite}.spec.ts`) : ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(tier === 'quick' ? [PROCESSES] : [])],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -5,7 +5,7 @@ import type { Config } from './config/index.js';
 
 const DESCRIPTION = `Knows which devices hold a session of an account, and lets in as many as the policy allows.
 
-Errors are problems after RFC 9457: decide by \`code\`. \`docs/errors.md\` in the source lists every code and what it means.
+Errors are problems after RFC 9457: decide by \`code\`. \`docs/reference/errors.md\` in the source lists every code and what it means.
 Whatever reaches the store may answer 503 \`store_unavailable\`, and any call 500 \`internal_error\`.`;
 
 /** The contract, read off the controllers: the document at `/openapi.json`, the page at `/docs`. */

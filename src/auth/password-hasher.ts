@@ -2,10 +2,8 @@ import { hash, verify, Algorithm } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
+import { Config } from '../config/index.js';
 import { HashingBusyError } from './auth.errors.js';
-
-/** OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, two passes, one lane. */
-const PARAMETERS = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Beyond this a login is turned away at once, so that a flood of logins does not starve everything else. */
 const MAX_WAITING = 256;
@@ -14,10 +12,16 @@ const MAX_WAITING = 256;
 @Injectable()
 export class PasswordHasher {
   private readonly limit = pLimit(availableParallelism());
-  private readonly dummy = hash('no password is this one', PARAMETERS);
+  private readonly parameters;
+  private readonly dummy;
+
+  constructor({ argon2Memory }: Config) {
+    this.parameters = { algorithm: Algorithm.Argon2id, memoryCost: argon2Memory, timeCost: 2, parallelism: 1 };
+    this.dummy = hash('no password is this one', this.parameters);
+  }
 
   hash(password: string): Promise<string> {
-    return this.enqueue(() => hash(normalize(password), PARAMETERS));
+    return this.enqueue(() => hash(normalize(password), this.parameters));
   }
 
   /** False, after the same time, where there is no hash to verify against. */

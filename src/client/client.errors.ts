@@ -1,4 +1,4 @@
-/** An answer of the service that was no success, or no answer: see docs/errors.md for each `code`. */
+/** An answer of the service that was no success, or no answer: see docs/reference/errors.md for each `code`. */
 export class OneseatError extends Error {
   constructor(
     /** HTTP status; 0 where no answer came. */

@@ -40,6 +40,7 @@ describe('toConfig', () => {
       images: { kind: 'disk', folder: 'data/media' },
       serviceKeys: [],
       firstAdmin: null,
+      argon2Memory: 19_456,
       phoneRegion: 'IN',
       session: { limit: 1, per: 'user', onLimit: 'end-oldest', idleTimeout: 1800, maxAge: 2_592_000 },
       historyDays: 90,
@@ -198,6 +199,7 @@ describe('toConfig', () => {
     ['SESSION_MAX_AGE', '0'],
     ['SESSION_HISTORY_DAYS', '-1'],
     ['AUDIT_DAYS', '0'],
+    ['ARGON2_MEMORY', '7'],
     ['METRICS_TOKEN', 'k'.repeat(31)],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'nginx'],
@@ -234,6 +236,13 @@ describe('toConfig', () => {
     expect(faultsOf({ ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: '7 chars' })).toEqual([
       expect.stringContaining('ADMIN_PASSWORD'),
     ]);
+  });
+
+  it('lets tests alone make password hashes cheap', () => {
+    const cheap = { ARGON2_MEMORY: '64' };
+    expect(toConfig({ ...cheap, NODE_ENV: 'test' }).argon2Memory).toBe(64);
+    for (const NODE_ENV of ['', 'development', 'production'])
+      expect(faultsOf({ ...cheap, NODE_ENV })).toEqual([expect.stringContaining('ARGON2_MEMORY')]);
   });
 
   it('refuses a guessable service key in production', () => {

@@ -52,6 +52,8 @@ export abstract class Config {
   abstract readonly images: ImagePlace;
   abstract readonly serviceKeys: readonly ServiceKey[];
   abstract readonly firstAdmin: { readonly username: string; readonly password: string } | null;
+  /** KiB that one password hash takes. */
+  abstract readonly argon2Memory: number;
   abstract readonly phoneRegion: CountryCode;
   /** Timeouts in seconds. */
   abstract readonly session: {
@@ -109,6 +111,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     serviceKeys: env.SERVICE_KEYS.map(toServiceKey),
     firstAdmin:
       env.ADMIN_USERNAME && env.ADMIN_PASSWORD ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD } : null,
+    argon2Memory: env.ARGON2_MEMORY,
     phoneRegion: env.PHONE_REGION,
     session: {
       limit: env.SESSION_LIMIT,

@@ -1,9 +1,13 @@
 import { isCommonPassword } from '../common/index.js';
 
+/** KiB. OWASP Password Storage Cheat Sheet, Argon2id with two passes and one lane. */
+export const ARGON2_MEMORY = 19_456;
+
 /** What is looked at together. */
 interface Given {
   readonly NODE_ENV: string;
   readonly ADMIN_PASSWORD?: string;
+  readonly ARGON2_MEMORY: number;
   readonly METRICS_TOKEN?: string;
   readonly SERVICE_KEYS: readonly string[];
   readonly S3_BUCKET?: string;
@@ -23,6 +27,9 @@ function weakSecrets(env: Given): string[] {
   const guessable = (entry: string) => new Set(entry.replace(/^.*:/, '')).size < DISTINCT_CHARACTERS;
   return [
     ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
+    ...(env.NODE_ENV !== 'test' && env.ARGON2_MEMORY !== ARGON2_MEMORY
+      ? ['ARGON2_MEMORY may be set with NODE_ENV=test only: a cheap hash is soon guessed']
+      : []),
     ...(env.NODE_ENV === 'production' && env.METRICS_TOKEN !== undefined && guessable(env.METRICS_TOKEN)
       ? [`METRICS_TOKEN must be random: it has fewer than ${DISTINCT_CHARACTERS} different characters`]
       : []),

@@ -18,7 +18,7 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { getCountries, type CountryCode } from 'libphonenumber-js/max';
-import { faultsAcross } from './environment.faults.js';
+import { ARGON2_MEMORY, faultsAcross } from './environment.faults.js';
 import {
   IsCidr,
   IsCloudinaryUrl,
@@ -146,6 +146,11 @@ export class Environment {
   @Min(1)
   @Max(36_500)
   ACTIVITY_DAYS: number = 90;
+
+  @Transform(toInt)
+  @IsInt()
+  @Min(8)
+  ARGON2_MEMORY: number = ARGON2_MEMORY;
 
   @IsOptional()
   @Matches(/^\S{32,}$/, { message: 'METRICS_TOKEN must have at least 32 characters, and no space' })

@@ -1,26 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app.setup.js';
-import { Clock } from '../../src/common/index.js';
 import { toConfig } from '../../src/config/index.js';
 import { Api } from './api.js';
+import { TestClock } from './clock.js';
 import { newStore, type Engine, type TestStore } from './stores.js';
+
+/** What every service of the tests runs with: people are made by the hundred, so their password hashes are cheap. */
+export const BASE_SETTINGS = { NODE_ENV: 'test', LOG_LEVEL: 'silent', ARGON2_MEMORY: '64' };
 
 export const SERVICE_KEY = 'test-key-test-key-test-key-test-key';
 export const ADMIN = { username: 'root.admin', password: 'granite-Lantern-42-orchard' };
-
-/** A clock that moves only when it is told to, or stands `offset` ms beside the real one. */
-export class TestClock extends Clock {
-  offset = 0;
-
-  override now(): Date {
-    return new Date(Date.now() + this.offset);
-  }
-
-  /** ms */
-  advance(by: number): void {
-    this.offset += by;
-  }
-}
 
 /** The real application in this process, on a port of its own and a fresh store. */
 export interface TestApp {
@@ -42,8 +31,7 @@ export async function startApp(
   const own = store ?? newStore(engine);
   const clock = new TestClock();
   const config = toConfig({
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
+    ...BASE_SETTINGS,
     SERVICE_KEYS: `test:${SERVICE_KEY}`,
     ...own.settings,
     ...settings,

@@ -4,8 +4,9 @@ import { build } from '../../scripts/build.mjs';
 
 const runs = (command, ...args) => spawnSync(command, args).status === 0;
 
-/** Builds what the process tests start, and says in one line each what is not tested for want of a server. */
+/** For the tiers with servers: builds what they start, and says in one line each what is not tested for want of a server. */
 export default function globalSetup() {
+  if ((process.env.TEST_TIER ?? 'quick') === 'quick') return;
   build();
   const missing = [
     process.env.TEST_MONGODB_URI ? null : 'MongoDB tests are skipped: TEST_MONGODB_URI is not set.',

@@ -8,7 +8,7 @@ import { pipeline, type Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What the README says to serve. */
+/** What the page on the client says to serve. */
 const FOLDERS: Readonly<Record<string, string>> = {
   oneseat: 'dist/client',
   'openapi-fetch': 'node_modules/openapi-fetch/dist',
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.mj
 const APP = "import * as client from 'oneseat/client'; globalThis.client = client;";
 
 /**
- * A web server with the page of the README's example, and a CSP that allows no more than the page needs. What it has not itself it gets
+ * A web server with the page of the documentation's example, and a CSP that allows no more than the page needs. What it has not itself it gets
  * from the service, as a proxy before both does: so its own origin is the service's, too.
  */
 export interface Pages {
@@ -29,7 +29,7 @@ export interface Pages {
 
 /** `service()`: the origin of the service. */
 export async function servePages(service: () => string): Promise<Pages> {
-  const page = exampleInReadme();
+  const page = exampleInDocs();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://pages');
     const file = pathname === '/app.js' ? APP : fileAt(pathname);
@@ -68,9 +68,9 @@ function passOnSocket({ method, url, rawHeaders }: IncomingMessage, socket: Dupl
   pipeline(socket, onward, socket, () => undefined);
 }
 
-function exampleInReadme(): string {
-  const example = /```html\n(.*?)```/s.exec(readFileSync(`${ROOT}README.md`, 'utf8'))?.[1];
-  if (!example) throw new Error('the README has no page');
+function exampleInDocs(): string {
+  const example = /```html\n(.*?)```/s.exec(readFileSync(`${ROOT}docs/reference/client.md`, 'utf8'))?.[1];
+  if (!example) throw new Error('docs/reference/client.md has no page');
   return `<!doctype html><html lang="en"><title>An application</title><link rel="icon" href="data:," />${example}</html>`;
 }
 

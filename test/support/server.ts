@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from './api.js';
-import { SERVICE_KEY } from './app.js';
+import { BASE_SETTINGS, SERVICE_KEY } from './app.js';
 import type { TestStore } from './stores.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -24,7 +24,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const env = {
     PATH: process.env.PATH,
-    NODE_ENV: 'test',
+    ...BASE_SETTINGS,
     PORT: '0',
     LOG_LEVEL: 'warn',
     SERVICE_KEYS: `test:${SERVICE_KEY}`,

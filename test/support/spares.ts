@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from './api.js';
-import { SERVICE_KEY } from './app.js';
+import { BASE_SETTINGS, SERVICE_KEY } from './app.js';
 import type { TestStore } from './stores.js';
 
 const SPARE = fileURLToPath(new URL('./spare.mjs', import.meta.url));
@@ -36,7 +36,7 @@ export class Spares {
     while (this.all.length <= this.started + WAITING) this.all.push(load());
     const { process: child, output, loaded } = this.all[this.started++]!;
     await loaded;
-    const settings = { NODE_ENV: 'test', LOG_LEVEL: 'error', SERVICE_KEYS: `test:${SERVICE_KEY}` };
+    const settings = { ...BASE_SETTINGS, LOG_LEVEL: 'error', SERVICE_KEYS: `test:${SERVICE_KEY}` };
     child.send(this.stores.map((store) => ({ ...settings, ...store.settings })));
     const urls = (await nextMessage(child, output)) as string[];
     return { apis: urls.map((url) => new Api(url)), kill: () => end(child) };

@@ -15,7 +15,8 @@ import { OutboxStore } from '../../src/outbox/index.js';
 import { ErasureStore } from '../../src/personal-data/index.js';
 import { LastSeenStore, PolicyStore, SessionHistoryStore, SessionStore } from '../../src/sessions/index.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
-import { TestClock } from './app.js';
+import { BASE_SETTINGS } from './app.js';
+import { TestClock } from './clock.js';
 import { PeopleStore } from '../../src/users/index.js';
 import type { TestStore } from './stores.js';
 
@@ -54,7 +55,7 @@ class StorageOnly {}
 
 /** Opened twice on one store, it stands for two processes. */
 export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<TestStorage> {
-  const config = toConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...store.settings });
+  const config = toConfig({ ...BASE_SETTINGS, ...store.settings });
   const clock = new TestClock();
   const imports = [ConfigModule.with(config, clock), StorageModule.with(config)];
   const context = await NestFactory.createApplicationContext({ module: StorageOnly, imports }, { logger: false });

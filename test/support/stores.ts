@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
+import { TIER } from './tier.js';
 
 /** A fresh, empty store: the settings that lead to it, and its end. */
 export interface TestStore {
@@ -12,8 +13,9 @@ export interface TestStore {
 
 export type Engine = 'sqlite' | 'mongo';
 
-/** What there is to test on. `test/support/global-setup.js` says why MongoDB is missing where it is. */
-export const ENGINES: readonly Engine[] = process.env.TEST_MONGODB_URI ? ['sqlite', 'mongo'] : ['sqlite'];
+/** What this tier tests on. `test/support/global-setup.js` says why MongoDB is missing where it is. */
+export const ENGINES: readonly Engine[] =
+  TIER !== 'quick' && process.env.TEST_MONGODB_URI ? ['sqlite', 'mongo'] : ['sqlite'];
 
 export function newStore(engine: Engine): TestStore {
   return engine === 'sqlite' ? newSqliteFile() : newMongoDatabase(process.env.TEST_MONGODB_URI ?? '');

@@ -1,0 +1,10 @@
+import './accounts/account-store.js';
+import './accounts/mongo-account-store.js';
+import './accounts/session-store.js';
+import './accounts/session-history-store.js';
+import './accounts/last-seen-store.js';
+import './accounts/throttle-store.js';
+import './accounts/people-store.js';
+import './accounts/directory-store.js';
+import './accounts/policy-store.js';
+import './accounts/outbox-store.js';

@@ -1,0 +1,430 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { IdentifierTakenError, type Account, type Decide } from '../../../src/accounts/index.js';
+import { decideLogin } from '../../../src/sessions/index.js';
+import {
+  aDevice,
+  after,
+  aMobile,
+  aName,
+  anAttempt,
+  BY,
+  NOW,
+  POLICY,
+  byId,
+  counting,
+  created,
+  deciding,
+  anAccount,
+  aSession,
+  setting,
+  starting,
+  storedAccount,
+} from '../../support/account-records.js';
+
+import { openStorage, type TestStorage } from '../../support/storage.js';
+import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+
+const times = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+/** What each of them came to: `done` or the error's code. */
+async function outcomes(work: readonly Promise<unknown>[]): Promise<string[]> {
+  const settled = await Promise.allSettled(work);
+  return settled.map((one) =>
+    one.status === 'fulfilled' ? 'done' : String((one.reason as { code?: unknown }).code ?? one.reason),
+  );
+}
+
+const count = (values: readonly string[], value: string) => values.filter((other) => other === value).length;
+
+describe.each(ENGINES)('%s: account store', (engine) => {
+  let store: TestStore;
+  /** Two processes on one store. */
+  let one: TestStorage;
+  let two: TestStorage;
+  const either = (index: number) => (index % 2 === 0 ? one : two);
+
+  beforeAll(async () => {
+    store = newStore(engine);
+    one = await openStorage(store);
+    two = await openStorage(store);
+  });
+  afterAll(async () => {
+    await one.close();
+    await two.close();
+    await store.dispose();
+  });
+
+  const find = (id: string) => two.accountStore.find(id);
+  const waiting = async (id: string) => (await two.outbox.list(id)).map((event) => event.type);
+
+  describe('create', () => {
+    it('adds the account with its first events', async () => {
+      const account = anAccount({
+        username: aName(),
+        email: `${aName()}@example.com`,
+        emailVerifiedAt: after(-5),
+        displayName: 'Asha',
+        passwordHash: '$argon2id$…',
+        role: 'admin',
+      });
+      await one.accountStore.create(account, [created(account)]);
+      expect(await find(account.id)).toEqual(account);
+      expect(await two.outbox.list(account.id)).toEqual([created(account)]);
+    });
+
+    it.each([
+      ['mobile', '+919812345678', '+919812345678'],
+      ['username', 'Asha.Rao', 'aSHA.rAO'],
+      ['email', 'Asha@Example.com', 'asha@example.COM'],
+    ] as const)(
+      'refuses a %s that another account has, without regard to case, and adds nothing',
+      async (kind, a, b) => {
+        await storedAccount(one, { [kind]: a });
+        const second = anAccount({ [kind]: b });
+        const refusal = await two.accountStore.create(second, [created(second)]).catch((error: unknown) => error);
+        expect(refusal).toBeInstanceOf(IdentifierTakenError);
+        expect(refusal).toMatchObject({ code: `${kind}_taken`, kindTaken: kind });
+        expect(await find(second.id)).toBeNull();
+        expect(await waiting(second.id)).toEqual([]);
+      },
+    );
+
+    it('lets two accounts have no username and no e-mail', async () => {
+      const [a, b] = [await storedAccount(one), await storedAccount(one)];
+      expect(await Promise.all([find(a.id), find(b.id)])).toEqual([a, b]);
+    });
+
+    it('leaves the other identifiers of a refused account free', async () => {
+      const { email } = await storedAccount(one, { email: `${aName()}@example.com` });
+      const refused = anAccount({ email });
+      await expect(one.accountStore.create(refused, [])).rejects.toThrow(IdentifierTakenError);
+      const next = await storedAccount(two, { mobile: refused.mobile });
+      expect((await one.accountStore.findByIdentifier('mobile', refused.mobile!))?.id).toBe(next.id);
+    });
+
+    it('admits exactly one of 20 racing creations with one identifier', async () => {
+      const username = aName();
+      const accounts = times(20, (index) => anAccount({ username: index % 3 ? username : username.toUpperCase() }));
+      const results = await outcomes(
+        accounts.map((account, index) => either(index).accountStore.create(account, [created(account)])),
+      );
+      expect([count(results, 'done'), count(results, 'username_taken')]).toEqual([1, 19]);
+      const winner = accounts[results.indexOf('done')]!;
+      expect((await one.accountStore.findByIdentifier('username', username))?.id).toBe(winner.id);
+      for (const { id } of accounts) {
+        expect(await find(id)).toEqual(id === winner.id ? winner : null);
+        expect(await waiting(id)).toEqual(id === winner.id ? ['user.created'] : []);
+      }
+    });
+  });
+
+  describe('change', () => {
+    it('returns null where there is no such account, without deciding', async () => {
+      const decide: Decide<object> = () => {
+        throw new Error('decided');
+      };
+      expect(await one.accountStore.change(anAccount().id, decide)).toBeNull();
+    });
+
+    it('commits everything that was decided, events included', async () => {
+      const { id } = await storedAccount(one);
+      const [first, second] = [aSession(id), aSession(id, { createdAt: after(1), lastSeenAt: after(1) })];
+      const devices = [aDevice(), aDevice({ provenAt: after(1), blockedAt: after(2), browser: null, os: null })];
+      const tickets = [
+        { hash: 'a'.repeat(64), expiresAt: after(300), credentialVersion: 1, vouched: null, request: null },
+        {
+          hash: 'b'.repeat(64),
+          expiresAt: after(301),
+          credentialVersion: null,
+          vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null, service: 'test' },
+          request: { id: uuidv7(), device: BY.device, ip: '203.0.113.9', approved: null },
+        },
+      ];
+      const patch = {
+        username: aName(),
+        displayName: 'Asha',
+        avatarUrl: '/a.png',
+        locale: 'es',
+        mobileVerifiedAt: after(1),
+        passwordHash: 'hash',
+        credentialVersion: 7,
+        lockedAt: after(2),
+        firstLoginAt: after(3),
+        distrustedSince: after(4),
+        reported: [uuidv7()],
+        codes: [
+          {
+            id: uuidv7(),
+            purpose: 'login',
+            channel: 'mobile',
+            contact: aMobile(),
+            hash: 'hash',
+            expiresAt: after(300),
+            triesLeft: 5,
+          },
+        ],
+        role: 'admin',
+        tickets,
+      } as const;
+      let decided: Account | undefined;
+      await one.accountStore.change(id, starting(first));
+      await one.accountStore.change(id, (account) => {
+        const decision = deciding((draft) => {
+          draft.end([first], 'displaced', BY);
+          draft.start(second);
+          devices.forEach((device) => draft.putDevice(device));
+          draft.set(patch);
+        }, after(4))(account);
+        decided = decision.change?.account;
+        return decision;
+      });
+      const found = (await find(id))!;
+      expect({ ...found, devices: byId(found.devices) }).toEqual({ ...decided!, devices: byId(devices) });
+      expect(found).toMatchObject({ ...patch, live: [second] });
+      expect(await waiting(id)).toEqual(['session.started', 'session.ended', 'session.started']);
+      expect((await two.sessions.find(id, first.id))?.session).toEqual({
+        ...first,
+        endedAt: after(4),
+        endReason: 'displaced',
+        endedBy: BY,
+      });
+    });
+
+    it('takes back what was set: devices, tickets, lock, and a session that is renewed', async () => {
+      const { id } = await storedAccount(one);
+      const [session, device] = [aSession(id), aDevice()];
+      const ticket = { hash: aName(), expiresAt: after(300), credentialVersion: 1, vouched: null, request: null };
+      await one.accountStore.change(id, starting(session));
+      const set = deciding((draft) => {
+        draft.putDevice(device);
+        draft.set({ tickets: [ticket], lockedAt: NOW });
+      });
+      await one.accountStore.change(id, set);
+      const renewed = { ...session, tokenHash: 'cd'.repeat(32), lastSeenAt: after(60) };
+      const unset = deciding((draft) => {
+        draft.forgetDevice(device.id);
+        draft.replaceSession(renewed);
+        draft.set({ tickets: [], lockedAt: null });
+      });
+      await two.accountStore.change(id, unset);
+      expect(await find(id)).toMatchObject({ devices: [], tickets: [], lockedAt: null, live: [renewed] });
+    });
+
+    it('changes nothing, and returns the result, where the decision changes nothing', async () => {
+      const account = await storedAccount(one);
+      const decide: Decide<{ seen: number }> = (now) => ({ result: { seen: now.credentialVersion }, change: null });
+      expect(await one.accountStore.change(account.id, decide)).toEqual({ seen: 1 });
+      expect(await find(account.id)).toEqual(account);
+    });
+
+    it('passes on what decide throws, and changes nothing', async () => {
+      const account = await storedAccount(one);
+      const broken: Decide<object> = (now) => {
+        starting(aSession(account.id))(now);
+        throw new RangeError('no');
+      };
+      await expect(one.accountStore.change(account.id, broken)).rejects.toThrow(RangeError);
+      expect(await find(account.id)).toEqual(account);
+      expect(await waiting(account.id)).toEqual([]);
+      await one.accountStore.change(account.id, counting);
+      expect((await find(account.id))?.credentialVersion).toBe(2);
+    });
+
+    it('changes nothing where one part of the change cannot be stored', async () => {
+      const account = await storedAccount(one);
+      const unreadable = Object.defineProperty({}, 'name', {
+        enumerable: true,
+        get: () => {
+          throw new RangeError('unreadable');
+        },
+      }) as typeof BY.device;
+      const broken = deciding((draft) => {
+        draft.start(aSession(account.id));
+        draft.set({ credentialVersion: 9 });
+        draft.emit('last', { type: 'session.refused', device: unreadable, ip: BY.ip });
+      });
+      await expect(one.accountStore.change(account.id, broken)).rejects.toThrow(RangeError);
+      expect(await find(account.id)).toEqual(account);
+      expect(await waiting(account.id)).toEqual([]);
+    });
+
+    it('changes nothing at all where an identifier is taken, events included', async () => {
+      const holder = await storedAccount(one, { username: aName() });
+      const account = await storedAccount(one, { username: aName() });
+      const session = aSession(account.id);
+      await one.accountStore.change(account.id, starting(session));
+      const before = await find(account.id);
+      const take = deciding((draft) => {
+        draft.end([session], 'logged_out', null);
+        draft.set({ username: holder.username!.toUpperCase(), email: `${aName()}@example.com`, credentialVersion: 9 });
+      });
+      await expect(two.accountStore.change(account.id, take)).rejects.toThrow(IdentifierTakenError);
+      expect(await find(account.id)).toEqual(before);
+      expect(await waiting(account.id)).toEqual(['session.started']);
+      expect((await one.accountStore.findByIdentifier('username', holder.username!))?.id).toBe(holder.id);
+    });
+
+    it('counts every one of 200 racing changes from two processes', async () => {
+      const { id } = await storedAccount(one);
+      const results = await outcomes(times(200, (index) => either(index).accounts.change(id, counting)));
+      expect(count(results, 'done')).toBe(200);
+      expect((await find(id))?.credentialVersion).toBe(201);
+      const events = await two.outbox.list(id);
+      expect(new Set(events.map((event) => event.id)).size).toBe(200);
+      expect(events).toHaveLength(200);
+    });
+
+    it('counts changes that race without a queue in front of them', async () => {
+      const { id } = await storedAccount(one);
+      const results = await outcomes(times(10, (index) => either(index).accountStore.change(id, counting)));
+      expect(count(results, 'done')).toBe(10);
+      expect((await find(id))?.credentialVersion).toBe(11);
+    });
+
+    it('leaves one live session after 50 racing logins under limit 1', async () => {
+      const { id } = await storedAccount(one);
+      const attempts = times(50, () => anAttempt());
+      await Promise.all(
+        attempts.map((attempt, index) => either(index).accounts.change(id, (now) => decideLogin(now, attempt))),
+      );
+      const { live } = (await find(id))!;
+      expect(live).toHaveLength(1);
+      const all = await two.sessions.list(id, { state: 'all', before: null, limit: 100 });
+      expect(all).toHaveLength(50);
+      const events = (await two.outbox.list(id)).map((event) => event.id);
+      expect(new Set(events).size).toBe(events.length);
+      expect(count(await waiting(id), 'session.ended')).toBe(49);
+    });
+
+    it('admits one of 50 racing logins under refuse', async () => {
+      const { id } = await storedAccount(one);
+      const policy = { ...POLICY, onLimit: 'refuse' } as const;
+      const results = await Promise.all(
+        times(50, (index) => {
+          const attempt = anAttempt({ policy });
+          return either(index).accounts.change(id, (now) => decideLogin(now, attempt));
+        }),
+      );
+      expect(results.filter(({ admitted }) => admitted)).toHaveLength(1);
+      expect((await find(id))?.live).toHaveLength(1);
+    });
+
+    it('never lets a login outlive the password change that it races', async () => {
+      const { id } = await storedAccount(one);
+      const change = deciding((draft) => {
+        draft.end(draft.account.live, 'password_changed', null);
+        draft.set({ credentialVersion: 2 });
+      });
+      const logins = times(20, () => anAttempt({ proof: { kind: 'password', credentialVersion: 1 } })).map(
+        (attempt, index) => either(index).accounts.change(id, (now) => decideLogin(now, attempt)),
+      );
+      const results = await outcomes([...logins, one.accounts.change(id, change)]);
+      expect(results.at(-1)).toBe('done');
+      expect((await find(id))?.live).toEqual([]);
+    });
+  });
+
+  describe('identifiers', () => {
+    it('frees one that its account moved away from', async () => {
+      const [username, next] = [aName(), aName()];
+      const { id } = await storedAccount(one, { username });
+      await one.accountStore.change(id, setting({ username: next }));
+      expect(await two.accountStore.findByIdentifier('username', username)).toBeNull();
+      const heir = await storedAccount(two, { username });
+      expect((await one.accountStore.findByIdentifier('username', username))?.id).toBe(heir.id);
+      expect((await one.accountStore.findByIdentifier('username', next))?.id).toBe(id);
+      await expect(one.accountStore.change(id, setting({ username }))).rejects.toThrow(IdentifierTakenError);
+    });
+
+    it('frees one that its account gave up', async () => {
+      const email = `${aName()}@example.com`;
+      const { id } = await storedAccount(one, { email });
+      await one.accountStore.change(id, setting({ email: null }));
+      expect((await storedAccount(two, { email })).email).toBe(email);
+    });
+
+    it('lets an account change the case of its own, and take back one that it gave up', async () => {
+      const username = aName();
+      const { id } = await storedAccount(one, { username });
+      for (const name of [username.toUpperCase(), null, username]) {
+        await one.accountStore.change(id, setting({ username: name }));
+      }
+      expect(await one.accountStore.findByIdentifier('username', username)).toMatchObject({ id, username });
+      await expect(storedAccount(two, { username })).rejects.toThrow(IdentifierTakenError);
+    });
+
+    it('gives a free one to exactly one of the accounts that race for it', async () => {
+      const username = aName();
+      const accounts = await Promise.all(times(10, () => storedAccount(one)));
+      const results = await outcomes(
+        accounts.map(({ id }, index) => either(index).accountStore.change(id, setting({ username }))),
+      );
+      expect([count(results, 'done'), count(results, 'username_taken')]).toEqual([1, 9]);
+      const found = await Promise.all(accounts.map(({ id }) => find(id)));
+      expect(found.filter((account) => account?.username === username)).toHaveLength(1);
+    });
+
+    it('never gives one that is taken to an account that asks for it twice at once', async () => {
+      const holder = await storedAccount(one, { username: aName() });
+      const { id } = await storedAccount(one);
+      for (let round = 0; round < 10; round++) {
+        const results = await outcomes(
+          times(4, (index) => either(index).accountStore.change(id, setting({ username: holder.username }))),
+        );
+        expect(results).toEqual(times(4, () => 'username_taken'));
+        expect((await find(id))?.username).toBeNull();
+      }
+    });
+
+    it('is held once by an account that asks for a free one twice at once', async () => {
+      const { id } = await storedAccount(one);
+      const username = aName();
+      await Promise.all(times(4, (index) => either(index).accountStore.change(id, setting({ username }))));
+      expect((await one.accountStore.findByIdentifier('username', username))?.id).toBe(id);
+      await expect(storedAccount(two, { username })).rejects.toThrow(IdentifierTakenError);
+    });
+  });
+
+  describe('dropIdentifiers', () => {
+    it('takes nothing from an account that is not deleted', async () => {
+      const { id, mobile } = await storedAccount(one);
+      await one.accountStore.dropIdentifiers(id);
+      expect((await two.accountStore.findByIdentifier('mobile', mobile!))?.id).toBe(id);
+      await expect(storedAccount(two, { mobile })).rejects.toThrow(IdentifierTakenError);
+      await one.accountStore.dropIdentifiers(anAccount().id);
+    });
+
+    it('takes nothing from whoever has the identifier since', async () => {
+      const { id, mobile } = await storedAccount(one);
+      await one.accountStore.change(id, setting({ mobile: null, deletedAt: after(1) }));
+      const next = await storedAccount(two, { mobile });
+      await one.accountStore.dropIdentifiers(id);
+      expect((await one.accountStore.findByIdentifier('mobile', mobile!))?.id).toBe(next.id);
+      await expect(storedAccount(two, { mobile })).rejects.toThrow(IdentifierTakenError);
+    });
+  });
+
+  describe('find', () => {
+    it('returns null for an unknown account and an unknown identifier', async () => {
+      expect(await find(anAccount().id)).toBeNull();
+      expect(await one.accountStore.findByIdentifier('mobile', aMobile())).toBeNull();
+    });
+
+    it('returns a deleted account, with the time of its deletion', async () => {
+      const { id } = await storedAccount(one);
+      await one.accountStore.change(id, setting({ deletedAt: after(1) }));
+      expect(await find(id)).toMatchObject({ id, deletedAt: after(1) });
+    });
+
+    it('finds by each identifier, username and e-mail without regard to case', async () => {
+      const account = await storedAccount(one, { username: aName(), email: `${aName()}@example.com` });
+      const { accountStore } = two;
+      expect(await accountStore.findByIdentifier('mobile', account.mobile!)).toEqual(account);
+      expect(await accountStore.findByIdentifier('username', account.username!.toUpperCase())).toEqual(account);
+      expect(await accountStore.findByIdentifier('email', account.email!.toUpperCase())).toEqual(account);
+      expect(await accountStore.findByIdentifier('username', account.mobile!)).toBeNull();
+    });
+  });
+});

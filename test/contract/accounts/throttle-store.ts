@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { after, NOW } from '../../support/account-records.js';
+import { openStorage, type TestStorage } from '../../support/storage.js';
+import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+
+const KEY = 'account:one';
+
+describe.each(ENGINES)('%s: throttle store', (engine) => {
+  let store: TestStore;
+  let one: TestStorage;
+  let two: TestStorage;
+
+  beforeEach(async () => {
+    store = newStore(engine);
+    one = await openStorage(store);
+    two = await openStorage(store);
+  });
+  afterEach(async () => {
+    await one.close();
+    await two.close();
+    await store.dispose();
+  });
+
+  const add = (at: Date, expiresAt: Date, key = KEY) => one.throttles.add(key, at, expiresAt);
+  const find = (at: Date, key = KEY) => two.throttles.find(key, at);
+
+  describe('find', () => {
+    it('returns null where nothing has failed', async () => {
+      await add(NOW, after(60), 'account:two');
+      expect(await find(NOW)).toBeNull();
+    });
+
+    it('returns null from the moment at which the counter expires', async () => {
+      await add(NOW, after(60));
+      expect(await find(after(59.999))).toEqual({ count: 1, lastAt: NOW });
+      expect(await find(after(60))).toBeNull();
+    });
+  });
+
+  describe('add', () => {
+    it('counts each failure, and keeps the time and the expiry of the last', async () => {
+      await add(NOW, after(60));
+      await add(after(1), after(61));
+      await add(after(2), after(62));
+      expect(await find(after(61))).toEqual({ count: 3, lastAt: after(2) });
+      expect(await find(after(62))).toBeNull();
+    });
+
+    it('loses none of 40 racing failures of a new key, from two processes', async () => {
+      const racing = Array.from({ length: 40 }, (_, index) =>
+        (index % 2 ? one : two).throttles.add(KEY, NOW, after(60)),
+      );
+      await Promise.all(racing);
+      expect(await find(NOW)).toEqual({ count: 40, lastAt: NOW });
+    });
+
+    it('counts from one again where the counter has expired', async () => {
+      await add(NOW, after(60));
+      await add(NOW, after(60));
+      await add(after(60), after(120));
+      expect(await find(after(60))).toEqual({ count: 1, lastAt: after(60) });
+    });
+
+    it('loses none of 40 racing failures on a counter that has expired', async () => {
+      for (let old = 0; old < 7; old++) await add(NOW, after(60));
+      const racing = Array.from({ length: 40 }, (_, index) =>
+        (index % 2 ? one : two).throttles.add(KEY, after(90), after(150)),
+      );
+      await Promise.all(racing);
+      expect(await find(after(90))).toEqual({ count: 40, lastAt: after(90) });
+    });
+  });
+
+  describe('clear', () => {
+    it('forgets the failures of that key alone, and passes over a key that has none', async () => {
+      await add(NOW, after(60));
+      await add(NOW, after(60), 'account:two');
+      await one.throttles.clear(KEY);
+      await one.throttles.clear(KEY);
+      expect(await find(NOW)).toBeNull();
+      expect(await find(NOW, 'account:two')).toEqual({ count: 1, lastAt: NOW });
+      await add(after(1), after(61));
+      expect(await find(after(1))).toEqual({ count: 1, lastAt: after(1) });
+    });
+  });
+
+  describe('dropExpired', () => {
+    it('drops, batch by batch, what has expired, and nothing else', async () => {
+      for (let index = 0; index < 5; index++) await add(NOW, after(index < 4 ? 60 : 61), `account:${index}`);
+      const drop = () => one.throttles.dropExpired(after(60), 3);
+      expect([await drop(), await drop(), await drop()]).toEqual([3, 1, 0]);
+      expect(await find(after(60), 'account:4')).toEqual({ count: 1, lastAt: NOW });
+    });
+  });
+});

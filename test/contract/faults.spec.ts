@@ -1,0 +1,2 @@
+import './faults/slow-store.js';
+import './faults/store-unavailable.js';

@@ -1,0 +1,10 @@
+import './records/activity-store.js';
+import './records/audit-store.js';
+import './records/conversation-store.js';
+import './records/message-store.js';
+import './records/notification-store.js';
+import './records/delivery-store.js';
+import './records/person-deliveries-store.js';
+import './records/webhook-store.js';
+import './records/image-store.js';
+import './records/erasure-store.js';

@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomInt } from 'node:crypto';
+import { Accounts } from '../../../src/accounts/index.js';
+import { PASSWORD, PHONE } from '../../support/api.js';
+import { deciding } from '../../support/account-records.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { aSecret, startReceiver, type Receiver } from '../../support/receiver.js';
+import { startSmtp, type TestSmtp } from '../../support/smtp.js';
+import { ENGINES } from '../../support/stores.js';
+
+describe.each(ENGINES)('%s: notices outside of the inbox', (engine) => {
+  let smtp: TestSmtp;
+  let push: Receiver;
+  let test: TestApp;
+  beforeAll(async () => {
+    push = await startReceiver();
+    push.verify('/push', aSecret());
+  });
+  beforeEach(async () => {
+    smtp = await startSmtp();
+  });
+  afterEach(async () => {
+    await test.close();
+    await smtp.close();
+  });
+  afterAll(() => push.close());
+
+  const start = async (more: Record<string, string> = {}) => {
+    const provider = { PUSH_WEBHOOK_URL: `${push.url}/push`, PUSH_WEBHOOK_SECRET: aSecret() };
+    test = await startApp(engine, { ...smtp.settings, ...provider, ...more });
+  };
+  /** Verified as a code would do it. */
+  const aPerson = async (verified = true) => {
+    const email = `asha${randomInt(2 ** 40)}@example.com`;
+    const { id } = await test.api.createUser({ email });
+    const verify = deciding((draft) => draft.set({ emailVerifiedAt: draft.now }));
+    if (verified) await test.app.get(Accounts).change(id, verify);
+    return { id, email };
+  };
+
+  it('go to the verified address: new device, displaced, password changed', async () => {
+    await start();
+    const { id, email } = await aPerson();
+    await test.api.serviceLogin(id);
+    const { token } = (await test.api.serviceLogin(id, { userAgent: PHONE })).body;
+    await test.api.put('/v1/users/me/password', {
+      token,
+      body: { currentPassword: PASSWORD, newPassword: `${PASSWORD}-2` },
+    });
+    const mails = await smtp.received(3);
+    expect(mails.map(({ subject }) => subject).sort()).toEqual([
+      'New device signed in',
+      'You were signed out on another device',
+      'Your password was changed',
+    ]);
+    for (const mail of mails) {
+      expect(mail.to).toMatchObject({ value: [{ address: email }] });
+      expect(mail.from).toMatchObject({ value: [{ address: 'no-reply@oneseat.example', name: 'Oneseat' }] });
+      expect(mail.text).toContain('Safari on iOS, 203.0.113.7');
+      expect(mail.html).toContain('<html lang="en">');
+      expect(mail.text).toMatch(/This wasn't me: \S+\/report#[\w-]{80,}/);
+      expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+    }
+    const pushed = await push.gets(3);
+    expect(pushed.map(({ body }) => body.data.kind).sort()).toEqual([
+      'new_device',
+      'password_changed',
+      'session_displaced',
+    ]);
+    for (const { body } of pushed) {
+      expect(body).toMatchObject({ userId: id, title: expect.any(String), text: expect.stringContaining('Safari') });
+    }
+    expect(push.forged).toEqual([]);
+  });
+
+  it('are in the language of the settings', async () => {
+    await start({ MAIL_LANGUAGE: 'es' });
+    const { id } = await aPerson();
+    await test.api.serviceLogin(id);
+    await test.api.serviceLogin(id, { userAgent: PHONE });
+    const mails = await smtp.received(2);
+    expect(mails.map(({ subject }) => subject).sort()).toEqual([
+      'Inicio de sesión en un dispositivo nuevo',
+      'Se cerró tu sesión en otro dispositivo',
+    ]);
+  });
+
+  it('go to no address that nobody has verified', async () => {
+    await start();
+    const [stranger, known] = [await aPerson(false), await aPerson()];
+    for (const { id } of [stranger, known]) {
+      await test.api.serviceLogin(id);
+      await test.api.serviceLogin(id, { userAgent: PHONE });
+    }
+    const mails = await smtp.received(2);
+    await test.close();
+    expect(mails.map(({ to }) => to)).toMatchObject([known, known].map(({ email }) => ({ text: email })));
+  });
+
+  it('are tried again with the same Message-Id while the mail server will not take them', async () => {
+    await start();
+    test.clock.stop();
+    const { id } = await aPerson();
+    await test.api.serviceLogin(id);
+    smtp.refuseWith(450);
+    await test.api.serviceLogin(id, { userAgent: PHONE });
+    await smtp.refused(1);
+    smtp.refuseWith(null);
+    const clockwork = setInterval(() => test.clock.advance(5000), 50);
+    const mails = await smtp.received(2);
+    clearInterval(clockwork);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
+    for (const { messageId } of mails) expect(messageId).toMatch(/^<[\da-f-]{36}@oneseat\.example>$/);
+  });
+
+  it('are given up at once for an address that the mail server does not know, and others are not held up', async () => {
+    await start();
+    const [gone, here] = [await aPerson(), await aPerson()];
+    smtp.refuseWith(550, gone.email);
+    for (const { id } of [gone, here]) {
+      await test.api.serviceLogin(id);
+      await test.api.serviceLogin(id, { userAgent: PHONE });
+    }
+    const mails = await smtp.received(2);
+    await smtp.refused(2);
+    expect(mails.map(({ to }) => to)).toMatchObject([here, here].map(({ email }) => ({ text: email })));
+  });
+});

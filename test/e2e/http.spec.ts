@@ -1,0 +1,5 @@
+import './http/access.js';
+import './http/browser.js';
+import './http/docs.js';
+import './http/story.js';
+import './http/sqlite-file.js';

@@ -1,0 +1,4 @@
+import './personal-data/activities.js';
+import './personal-data/export.js';
+import './personal-data/account-deletion.js';
+import './personal-data/erasure.js';

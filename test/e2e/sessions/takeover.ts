@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { SessionStore } from '../../../src/sessions/index.js';
+import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { cookiesOf } from '../../support/cookies.js';
+import { ENGINES } from '../../support/stores.js';
+
+const MINUTE = 60_000;
+
+describe.each(ENGINES)('%s: a takeover', (engine) => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await startApp(engine, { SESSION_ON_LIMIT: 'ask', SESSION_LIMIT: '2' });
+  });
+  afterAll(() => test.close());
+
+  /** A person with as many sessions as may be, and a login that was asked which of them shall go. */
+  async function asked() {
+    const person = await test.api.createUser();
+    const first = (await test.api.serviceLogin(person.id)).body;
+    const second = (await test.api.serviceLogin(person.id)).body;
+    const question = await test.api.login(person.mobile, PHONE);
+    return { ...person, first, second, question, ticket: question.body.takeover.ticket as string };
+  }
+
+  const takeOver = (ticket: string, end: string[], userAgent = PHONE) =>
+    test.api.post('/v1/sessions/takeover', { body: { ticket, end }, headers: { 'user-agent': userAgent } });
+  const codeOf = async (token: string) => (await test.api.current(token)).body.code ?? 'live';
+
+  it('is offered with the sessions to choose from and a ticket of five minutes', async () => {
+    const { first, second, question } = await asked();
+    expect(question).toMatchObject({ status: 409, body: { code: 'session_limit_reached' } });
+    const choice = [first, second].map(({ session: { id, device, createdAt, lastSeenAt } }) => ({
+      id,
+      device,
+      createdAt,
+      lastSeenAt,
+    }));
+    expect(question.body.sessions).toHaveLength(2);
+    expect(question.body.sessions).toEqual(expect.arrayContaining(choice));
+    expect(Object.keys(question.body.takeover)).toEqual(['ticket', 'expiresAt']);
+    const left = Date.parse(question.body.takeover.expiresAt) - test.clock.now().getTime();
+    expect(left).toBeGreaterThan(4.9 * MINUTE);
+    expect(left).toBeLessThanOrEqual(5 * MINUTE);
+    expect(cookiesOf(question).size).toBe(0);
+    expect([await codeOf(first.token), await codeOf(second.token)]).toEqual(['live', 'live']);
+  });
+
+  it('ends the chosen session, not the oldest, and logs in; the ticket works once', async () => {
+    const { first, second, ticket } = await asked();
+    const login = await takeOver(ticket, [second.session.id]);
+    expect(login).toMatchObject({
+      status: 201,
+      body: { tokenType: 'Bearer', displaced: [{ id: second.session.id, endReason: 'displaced' }] },
+    });
+    expect([...cookiesOf(login).keys()].sort()).toEqual(['device', 'session']);
+    const tokens = [first.token, second.token, login.body.token];
+    expect(await Promise.all(tokens.map(codeOf))).toEqual(['live', 'session_displaced', 'live']);
+    const twice = await takeOver(ticket, [first.session.id]);
+    expect(twice.body).toMatchObject({ status: 401, code: 'invalid_ticket' });
+    expect(await codeOf(first.token)).toBe('live');
+  });
+
+  it('is over with the five minutes', async () => {
+    const { first, ticket } = await asked();
+    test.clock.advance(4.9 * MINUTE);
+    expect((await takeOver(ticket, [])).status).toBe(409);
+    test.clock.advance(0.2 * MINUTE);
+    expect((await takeOver(ticket, [first.session.id])).body.code).toBe('invalid_ticket');
+    expect(await codeOf(first.token)).toBe('live');
+  });
+
+  it('looks for no session that is in hand, however often it is named', async () => {
+    const { first, second, ticket } = await asked();
+    await test.api.delete('/v1/sessions/current', { token: first.token });
+    const find = jest.spyOn(test.app.get(SessionStore, { strict: false }), 'find');
+    const end = [first, second].flatMap(({ session }) => Array<string>(400).fill(session.id));
+    expect((await takeOver(ticket, end)).status).toBe(201);
+    expect(find.mock.calls).toEqual([[expect.anything(), first.session.id]]);
+    find.mockRestore();
+  });
+
+  it("is 404 where it would end somebody else's session, and keeps the ticket", async () => {
+    const [mine, theirs] = [await asked(), await asked()];
+    for (const id of [theirs.first.session.id, randomUUID()]) {
+      const refused = await takeOver(mine.ticket, [mine.first.session.id, id]);
+      expect(refused.body).toMatchObject({ status: 404, code: 'session_not_found' });
+    }
+    expect([await codeOf(mine.first.token), await codeOf(theirs.first.token)]).toEqual(['live', 'live']);
+    expect((await takeOver(mine.ticket, [mine.first.session.id])).status).toBe(201);
+  });
+
+  it('passes over sessions that have ended meanwhile', async () => {
+    const { first, second, ticket } = await asked();
+    await test.api.delete('/v1/sessions/current', { token: first.token });
+    const login = await takeOver(ticket, [first.session.id]);
+    expect(login).toMatchObject({ status: 201, body: { displaced: [] } });
+    expect(await Promise.all([first.token, second.token].map(codeOf))).toEqual(['session_logged_out', 'live']);
+  });
+
+  it('that leaves too many is asked again, with the present sessions and the same ticket', async () => {
+    const { id, first, second, ticket } = await asked();
+    await test.api.delete('/v1/sessions/current', { token: first.token });
+    const third = (await test.api.serviceLogin(id)).body;
+    const again = await takeOver(ticket, [first.session.id]);
+    expect(again).toMatchObject({ status: 409, body: { code: 'session_limit_reached' } });
+    const present = again.body.sessions.map((session: { id: string }) => session.id);
+    expect(present.sort()).toEqual([second.session.id, third.session.id].sort());
+    const login = await takeOver(ticket, [second.session.id, third.session.id]);
+    expect(login).toMatchObject({ status: 201 });
+    expect(login.body.displaced).toHaveLength(2);
+  });
+
+  it('is void once the password has been changed', async () => {
+    const { first, ticket } = await asked();
+    const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD}-2` };
+    expect((await test.api.put('/v1/users/me/password', { token: first.token, body: change })).status).toBe(204);
+    expect((await takeOver(ticket, [])).body).toMatchObject({ status: 401, code: 'invalid_ticket' });
+  });
+
+  it('takes no ticket that was never given, and no token for one', async () => {
+    const { first, ticket } = await asked();
+    const forged = [`${ticket.slice(0, -4)}AAAA`, first.token, 'ott_', ticket.replace('ott_', 'ost_')];
+    for (const text of forged) expect((await takeOver(text, [])).body).toMatchObject({ code: 'invalid_ticket' });
+    expect((await takeOver(ticket, ['no id'])).body).toMatchObject({ status: 400, code: 'validation_failed' });
+  });
+
+  it('with a ticket of a service is for the client that the service described', async () => {
+    const { id, first } = await asked();
+    const question = await test.api.serviceLogin(id, { userAgent: LAPTOP, ipAddress: '198.51.100.4' });
+    const login = await takeOver(question.body.takeover.ticket, [first.session.id], PHONE);
+    expect(login).toMatchObject({
+      status: 201,
+      body: { session: { ip: '198.51.100.4', userAgent: LAPTOP, device: { name: 'Firefox on Linux' } } },
+    });
+    expect([...cookiesOf(login).keys()]).toEqual(['session']);
+  });
+
+  it('is not needed by a device that proves itself, nor where there is a place', async () => {
+    const { mobile } = await test.api.createUser();
+    const laptop = await test.api.login(mobile, LAPTOP);
+    expect((await test.api.login(mobile, PHONE)).status).toBe(201);
+    const headers = { cookie: `device=${cookiesOf(laptop).get('device')!.value}` };
+    expect((await test.api.login(mobile, LAPTOP, { headers })).status).toBe(201);
+  });
+});

@@ -1,0 +1,13 @@
+/**
+ * The three tiers. `quick` is `npm test`: SQLite, small counts, no server and no further process. `full` has every store and
+ * server, and small counts of what is long. `long` runs full counts.
+ */
+export type Tier = 'quick' | 'full' | 'long';
+
+/** Jest started by an editor runs the quick one. */
+export const TIER = (process.env.TEST_TIER ?? 'quick') as Tier;
+
+/** How many of something a test makes, by tier. */
+export function byTier<T>(counts: Readonly<Record<Tier, T>>): T {
+  return counts[TIER];
+}

@@ -17,6 +17,7 @@ export default function globalSetup() {
     existsSync(process.env.TEST_CHROMIUM ?? '/usr/bin/chromium')
       ? null
       : 'The client is not tested in a browser: there is no TEST_CHROMIUM (or /usr/bin/chromium).',
+    process.env.TEST_NODES ? null : 'No other version of Node is tried: TEST_NODES is not set.',
     existsSync('/proc/self/status') ? null : 'The memory that pictures take is not tested: only Linux tells it.',
   ].filter(Boolean);
   if (missing.length === 0) return;

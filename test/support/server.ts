@@ -17,10 +17,11 @@ export interface TestServer {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Resolves once the service listens. Throws with its output where it ends before. */
+/** Resolves once the service listens. Throws with its output where it ends before. `node`: the path of another Node. */
 export async function startServer(
   store: TestStore,
   settings: Readonly<Record<string, string>> = {},
+  node = process.execPath,
 ): Promise<TestServer> {
   const env = {
     PATH: process.env.PATH,
@@ -29,7 +30,7 @@ export async function startServer(
     LOG_LEVEL: 'warn',
     SERVICE_KEYS: `test:${SERVICE_KEY}`,
   };
-  const child = spawn(process.execPath, [MAIN], { env: { ...env, ...store.settings, ...settings } });
+  const child = spawn(node, [MAIN], { env: { ...env, ...store.settings, ...settings } });
   let output = '';
   const listening = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {

@@ -12,6 +12,7 @@ export * from './validation.js';
 export * from './id.js';
 export * from './json-body.js';
 export * from './json-parser.js';
+export * from './key.store.js';
 export * from './keyed-queue.js';
 export * from './large-body.js';
 export * from './multipart.js';

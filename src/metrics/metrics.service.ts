@@ -29,6 +29,12 @@ export class Metrics implements OnModuleDestroy {
     labelNames: ['reason'],
     registers: [this.registry],
   });
+  private readonly hintsDropped = new Counter({
+    name: 'oneseat_hints_dropped_total',
+    help: 'Hints of other nodes that were not taken, by reason.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
 
   constructor(accounts: Accounts, sessions: SessionStore, outbox: OutboxStore, hasher: PasswordHasher, clock: Clock) {
     collectDefaultMetrics({ register: this.registry });
@@ -44,6 +50,11 @@ export class Metrics implements OnModuleDestroy {
   /** `route`: its pattern, for a path may hold a mobile number; null where none was found. */
   request(route: string | null, method: string, status: number, seconds: number): void {
     this.requests.observe({ route: route ?? 'none', method, status }, seconds);
+  }
+
+  /** A hint from Redis was not authentic. */
+  hintDropped(reason: string): void {
+    this.hintsDropped.inc({ reason });
   }
 
   onModuleDestroy(): void {

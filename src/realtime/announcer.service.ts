@@ -4,8 +4,9 @@ import { isEnded, type AccountEvent, type EndedSnapshot, type SessionSnapshot } 
 import { NotificationsService, toNotificationView, type Notification } from '../notifications/index.js';
 import { Outbox } from '../outbox/index.js';
 import { SessionValidator, toSessionView } from '../sessions/index.js';
+import type { Hint } from './hint.js';
 import { Nodes } from './nodes.service.js';
-import { toSessionEnd, type Hint } from './socket-events.js';
+import { toSessionEnd } from './socket-events.js';
 import { Sockets } from './sockets.service.js';
 
 /** So many of the latest news are remembered, so that what arrives twice (a retry, two ways) is told once. */

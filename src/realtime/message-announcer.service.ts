@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../common/index.js';
 import { conversationOf, MessagesService, toMessageView, type Message } from '../messages/index.js';
 import { ConversationFeed } from './conversation-feed.js';
+import type { Hint } from './hint.js';
 import { Nodes } from './nodes.service.js';
-import type { Hint } from './socket-events.js';
 import { Sockets } from './sockets.service.js';
 
 /** Conversations that are followed at a time; one that is forgotten is begun anew. */

@@ -36,7 +36,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
       setTimeout(() => this.sockets.isOnline(userId) || this.announce(userId), GRACE).unref();
     });
     this.nodes.onHint((hint) => {
-      if (hint.about === 'presence') void this.safely(() => this.look([hint.of]));
+      if (hint.about === 'presence') void this.safely(() => this.look([hint.person]));
     });
     this.rounds.start();
   }
@@ -53,7 +53,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
   }
 
   private announce(userId: string): void {
-    this.nodes.hint({ about: 'presence', of: userId });
+    this.nodes.hintPresence(userId);
     void this.safely(() => this.look([userId]));
   }
 

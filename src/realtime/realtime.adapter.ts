@@ -5,7 +5,6 @@ import type { Server, ServerOptions } from 'socket.io';
 import { Config } from '../config/index.js';
 import { passOverOtherUpgrades } from './other-upgrades.js';
 import { MAX_PACKET_SIZE } from './packet-limit.js';
-import { RedisLink } from './redis-link.js';
 
 const PATH = '/socket.io/';
 
@@ -26,7 +25,6 @@ export class RealtimeAdapter extends IoAdapter {
       path: PATH,
       // The others are passed over, and served.
       destroyUpgrade: false,
-      ...this.app.get(RedisLink).serverOptions(),
       serveClient: false,
       maxHttpBufferSize: MAX_PACKET_SIZE,
       connectTimeout: HANDSHAKE_TIMEOUT,

@@ -6,7 +6,6 @@ import { SessionValidator } from '../sessions/index.js';
 import { limitPackets } from './packet-limit.js';
 import { Handshake } from './handshake.service.js';
 import { IncomingEvents } from './incoming-events.service.js';
-import { Nodes } from './nodes.service.js';
 import type { SessionSocket, SocketServer } from './socket-events.js';
 import { Sockets } from './sockets.service.js';
 
@@ -19,19 +18,18 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
     private readonly handshake: Handshake,
     private readonly validator: SessionValidator,
     private readonly sockets: Sockets,
-    private readonly nodes: Nodes,
     private readonly incoming: IncomingEvents,
   ) {}
 
   afterInit(server: SocketServer): void {
     this.sockets.attach(server);
-    this.nodes.attach(server);
     server.engine.on('headers', (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'));
     limitPackets(server);
     server.use((socket, next) => {
       this.handshake.admit(socket.request, socket.handshake.auth).then(
         (ref) => {
           socket.data = ref;
+          forgetCredentials(socket);
           next();
         },
         (error: unknown) => next(this.toConnectError(error)),
@@ -66,6 +64,16 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
     this.logger.error({ err: error }, 'handshake failed');
     return Object.assign(new Error('Something went wrong on our side.'), { data: { code: 'internal_error' } });
   }
+}
+
+/** From now on nobody needs them, and no dump of the sockets shows them. */
+function forgetCredentials({ handshake, request }: SessionSocket): void {
+  handshake.auth = {};
+  for (const headers of [handshake.headers, request.headers]) {
+    delete headers.cookie;
+    delete headers.authorization;
+  }
+  request.rawHeaders = [];
 }
 
 const UNKNOWN_EVENT = { code: 'unknown_event', detail: 'There is no such event.', status: 400 };

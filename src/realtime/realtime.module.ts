@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MessagesModule } from '../messages/messages.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Announcer } from './announcer.service.js';
 import { ContactsController } from './contacts.controller.js';
 import { Handshake } from './handshake.service.js';
+import { HintSeal } from './hint-seal.service.js';
 import { IncomingEvents } from './incoming-events.service.js';
 import { MessageAnnouncer } from './message-announcer.service.js';
 import { Nodes } from './nodes.service.js';
@@ -18,11 +20,12 @@ import { SessionRecheck } from './session-recheck.service.js';
 import { Sockets } from './sockets.service.js';
 
 @Module({
-  imports: [OutboxModule, NotificationsModule, UsersModule, MessagesModule],
+  imports: [MetricsModule, OutboxModule, NotificationsModule, UsersModule, MessagesModule],
   controllers: [PresenceController, ContactsController],
   providers: [
     Announcer,
     Handshake,
+    HintSeal,
     IncomingEvents,
     MessageAnnouncer,
     Nodes,

@@ -1,8 +1,9 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
-import type { ServerOptions } from 'socket.io';
 import { Config } from '../config/index.js';
+
+/** Where nodes speak. Not that of versions before 0.2, which sent socket.io's own commands. */
+const CHANNEL = 'oneseat:hints';
 
 /** Between attempts to connect, in ms. */
 const LONGEST_PAUSE = 1000;
@@ -10,6 +11,7 @@ const LONGEST_PAUSE = 1000;
 const SILENCE = 3000;
 
 const COMMON: RedisOptions = {
+  lazyConnect: true,
   connectTimeout: SILENCE,
   keepAlive: SILENCE,
   retryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE),
@@ -26,93 +28,84 @@ const SPEAKING: RedisOptions = {
   socketTimeout: SILENCE,
 };
 
-/** Waits for Redis with the one command that it has, a read or a subscription. Failing at once would make the adapter ask without pause. */
+/** Waits for Redis with its one subscription, which each new connection takes up again. */
 const LISTENING: RedisOptions = { ...COMMON, maxRetriesPerRequest: null };
 
-/** The adapter leaves some of its promises alone; here a command that fails is no news, for the connection has said so. */
-class Client extends Redis {
-  /** Whether it is the one on which the other nodes are heard. */
-  hears = false;
-
-  override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
-    if (args[0].name === 'subscribe') this.hears = true;
-    const result = super.sendCommand(...args);
-    args[0].promise.catch(() => undefined);
-    return result;
-  }
-}
-
-/** The connection that the adapter speaks over. Those that it listens on are copies with other manners. */
-class Speaker extends Client {
-  readonly copies: Client[] = [];
-
-  constructor(private readonly url: string) {
-    super(url, SPEAKING);
-  }
-
-  override duplicate(): Client {
-    const listener = new Client(this.url, LISTENING);
-    this.copies.push(listener);
-    return listener;
-  }
-}
-
-/** The way to the other nodes, where `REDIS_URL` is set. */
+/** The way to the other nodes, where `REDIS_URL` is set: texts that are published to all, this node included. */
 @Injectable()
-export class RedisLink implements OnApplicationShutdown {
+export class RedisLink implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(RedisLink.name);
-  private readonly speaker: Speaker | null;
+  private readonly connections: { readonly speaker: Redis; readonly listener: Redis } | null;
   private wasUp = true;
-  private readonly listeners: (() => void)[] = [];
+  private readonly backListeners: (() => void)[] = [];
   /** Whether something may have been lost since the listeners were told last. */
   private lossy = false;
 
   constructor({ redisUrl }: Config) {
-    this.speaker = redisUrl === null ? null : new Speaker(redisUrl);
-    this.speaker?.on('ready', () => this.note(true));
-    this.speaker?.on('error', () => this.note(false));
-    this.speaker?.on('close', () => this.note(false));
+    this.connections = redisUrl === null ? null : open(redisUrl);
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.connections) return;
+    const { speaker, listener } = this.connections;
+    for (const event of ['error', 'close'] as const) speaker.on(event, () => this.note(false));
+    speaker.on('ready', () => this.note(true));
+    // The connection says so itself.
+    listener.on('error', () => undefined);
+    for (const connection of [speaker, listener]) {
+      connection.on('close', () => (this.lossy = true));
+      connection.on('ready', () => void this.tellBack());
+      // It is tried again until it succeeds.
+      connection.connect().catch(() => undefined);
+    }
+    listener.subscribe(CHANNEL).catch(() => undefined);
+  }
+
+  onApplicationShutdown(): void {
+    if (!this.connections) return;
+    const { speaker, listener } = this.connections;
+    speaker.removeAllListeners('close');
+    for (const connection of [speaker, listener]) connection.disconnect();
   }
 
   isUp(): boolean {
-    return this.speaker?.status === 'ready';
+    return this.connections?.speaker.status === 'ready';
   }
 
-  /** What socket.io is to be set up with: nothing without Redis. */
-  serverOptions(): Partial<ServerOptions> {
-    if (!this.speaker) return {};
-    const adapter = createAdapter(this.speaker, { streamName: STREAM, channelPrefix: STREAM });
-    for (const client of [this.speaker, ...this.speaker.copies]) {
-      client.on('close', () => (this.lossy = true));
-      client.on('ready', () => void this.tellBack());
-    }
-    return { adapter };
+  /** What is said while Redis is away is lost. */
+  publish(text: string): void {
+    if (this.isUp()) this.connections?.speaker.publish(CHANNEL, text).catch(() => undefined);
+  }
+
+  onMessage(take: (text: string) => void): void {
+    this.connections?.listener.on('message', (_, text) => take(text));
+  }
+
+  /** How many listen, this node included. Throws where Redis is away. */
+  async countListeners(): Promise<number> {
+    const [, count] = (await this.connections?.speaker.pubsub('NUMSUB', CHANNEL)) as [string, number];
+    return count;
   }
 
   /** Called when nodes can be spoken to and heard again after a time in which something may have been lost. */
   onBack(listener: () => void): void {
-    this.listeners.push(listener);
+    this.backListeners.push(listener);
   }
 
-  onApplicationShutdown(): void {
-    if (!this.speaker) return;
-    this.speaker.removeAllListeners('close');
-    for (const client of [this.speaker, ...this.speaker.copies]) client.disconnect();
-  }
-
-  /** Once all connections are there, and Redis has taken the subscription: an answer on the same line says so. */
+  /** Once both connections are there, and Redis has taken the subscription: an answer on the same line says so. */
   private async tellBack(): Promise<void> {
-    const { speaker } = this;
-    if (!speaker || !this.lossy || [speaker, ...speaker.copies].some(({ status }) => status !== 'ready')) return;
+    if (!this.connections || !this.lossy) return;
+    const { speaker, listener } = this.connections;
+    if ([speaker, listener].some(({ status }) => status !== 'ready')) return;
     this.lossy = false;
     try {
-      await Promise.all(speaker.copies.filter(({ hears }) => hears).map((client) => client.ping()));
+      await listener.ping();
     } catch {
-      // Away again; the next time that all are ready tells.
+      // Away again; the next time that both are ready tells.
       this.lossy = true;
       return;
     }
-    for (const listener of this.listeners) listener();
+    for (const tell of this.backListeners) tell();
   }
 
   /** One line when Redis goes and one when it comes back, however often it is tried. */
@@ -124,4 +117,6 @@ export class RedisLink implements OnApplicationShutdown {
   }
 }
 
-const STREAM = 'oneseat:sockets';
+function open(url: string): { speaker: Redis; listener: Redis } {
+  return { speaker: new Redis(url, SPEAKING), listener: new Redis(url, LISTENING) };
+}

@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { EndedSnapshot, EndReason } from '../accounts/index.js';
 import type { MessageView } from '../messages/index.js';
 import type { NotificationView } from '../notifications/index.js';
@@ -49,42 +49,8 @@ export interface SocketEvents {
 /** Client → server: see `IncomingEvents`. Whatever comes counts against the allowance, and what nobody listens to is refused. */
 export type ClientEvents = Record<string, (...args: unknown[]) => void>;
 
-/**
- * What nodes tell each other: ids and numbers, and nothing that Redis would have to keep secret. Whoever hears of one reads the rest
- * from the store, so that a forged message ends nothing either.
- */
-export type Hint = AccountHint | MessageHint | PresenceHint;
-
-export interface AccountHint {
-  readonly about: 'session.started' | 'session.ended' | 'notification.created';
-  readonly userId: string;
-  /** Of the session or the notification. */
-  readonly id: string;
-}
-
-export type MessageHint =
-  | { readonly about: 'message.created'; readonly from: string; readonly to: string; readonly seq: number }
-  | { readonly about: 'messages.missed' }
-  | { readonly about: 'message.read'; readonly id: string }
-  | { readonly about: 'typing'; readonly from: string; readonly to: string };
-
-/** That person may have come or gone. */
-export interface PresenceHint {
-  readonly about: 'presence';
-  readonly of: string;
-}
-
-/** Node → node. */
-export interface NodeEvents {
-  hint: (hint: Hint) => void;
-  /** A question, answered by `present` with its id. */
-  online: (question: string, userIds: readonly string[]) => void;
-  /** Those of the users asked about who have a socket there. All nodes hear it, and the one that asked takes it. */
-  present: (question: string, online: readonly string[]) => void;
-}
-
-export type SocketServer = Server<ClientEvents, SocketEvents, NodeEvents, SessionRef>;
-export type SessionSocket = Socket<ClientEvents, SocketEvents, NodeEvents, SessionRef>;
+export type SocketServer = Server<ClientEvents, SocketEvents, DefaultEventsMap, SessionRef>;
+export type SessionSocket = Socket<ClientEvents, SocketEvents, DefaultEventsMap, SessionRef>;
 
 export function toSessionEnd(session: EndedSnapshot): SessionEnd {
   const endedBy = tellsWho(session) ? endedByView(session) : undefined;

@@ -1,2 +1,1 @@
-export * from './key.store.js';
 export * from './report-links.service.js';

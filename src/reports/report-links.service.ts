@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { newSecret } from '../common/index.js';
+import { KeyStore, newSecret } from '../common/index.js';
 import { Config } from '../config/index.js';
 import type { Notification } from '../notifications/index.js';
-import { KeyStore } from './key.store.js';
+
 import { isReportable } from './reported-notices.service.js';
 import { readLink, signLink, type LinkedNotice } from './report-link.js';
 

@@ -52,7 +52,7 @@ export class TestRedis {
 export async function untilListening(url: string, nodes: number): Promise<void> {
   const client = new Redis(url);
   const count = async () => {
-    const [, listening] = (await client.pubsub('NUMSUB', 'oneseat:sockets#/#')) as [string, number];
+    const [, listening] = (await client.pubsub('NUMSUB', 'oneseat:hints')) as [string, number];
     return listening;
   };
   await eventually(count, (listening) => listening === nodes);

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { KeyStore } from '../../reports/index.js';
+import { KeyStore } from '../../common/index.js';
 import { isDuplicateKey, reachable } from './mongo-errors.js';
 import type { KeyDocument } from './mongo-schemas.js';
 

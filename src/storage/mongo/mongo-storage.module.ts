@@ -11,7 +11,7 @@ import { MessageStore } from '../../messages/index.js';
 import { ImageStore } from '../../media/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
-import { KeyStore } from '../../reports/index.js';
+import { KeyStore } from '../../common/index.js';
 import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';

@@ -1,4 +1,4 @@
-import { KeyStore } from '../../reports/index.js';
+import { KeyStore } from '../../common/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 export class SqliteKeyStore extends KeyStore {

@@ -10,7 +10,7 @@ import { ConversationStore, MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
-import { KeyStore } from '../../reports/index.js';
+import { KeyStore } from '../../common/index.js';
 import { LastSeenStore, PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect as connectTo } from 'node:net';
+import { inspect } from 'node:util';
+import type { Server } from 'socket.io';
+import { Sockets } from '../../../src/realtime/index.js';
 import { PASSWORD } from '../../support/api.js';
 import { cookiesOf } from '../../support/cookies.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -47,6 +50,23 @@ describe.each(ENGINES)('%s: socket handshake', (engine) => {
       await accepted({ headers: { cookie, origin: own, 'sec-fetch-site': 'same-origin' } });
       const proxied = { cookie, origin: 'https://app.example.com', 'x-forwarded-host': 'app.example.com' };
       await accepted({ headers: proxied });
+    });
+
+    it('keeps neither token nor cookie with the socket once it is in', async () => {
+      const { token, cookie } = await newLogin();
+      const authorization = `Bearer ${token}`;
+      const socket = await connect(test.url, token, {
+        ...asked({ headers: { cookie, authorization } }),
+        auth: { token },
+      });
+      const { server } = test.app.get<unknown, { server: Server }>(Sockets);
+      const held = server.sockets.sockets.get(socket.socket.id!)!;
+      expect(held.handshake.headers.host).toBe(new URL(test.url).host);
+      // Whatever can be reached from the socket, symbols and circles too.
+      const dump = inspect([held.handshake, held.request, held.data], { depth: 20, showHidden: true });
+      expect(dump).toContain(held.data.sessionId);
+      for (const secret of [token, cookie, cookie.split('=')[1]!]) expect(dump).not.toContain(secret);
+      socket.close();
     });
 
     it('refuses who shows nothing, or a token in the URL', async () => {

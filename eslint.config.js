@@ -62,9 +62,19 @@ export default tseslint.config(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'URL', 'fetch', 'setTimeout', 'module', 'performance', 'Buffer', 'AbortSignal'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'console',
+          'URL',
+          'fetch',
+          'setTimeout',
+          'module',
+          'performance',
+          'Buffer',
+          'AbortSignal',
+          'FormData',
+          'Blob',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

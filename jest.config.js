@@ -4,7 +4,7 @@ const tier = process.env.TEST_TIER ?? 'quick';
 const PROCESSES = '<rootDir>/test/processes/';
 
 /** Suites that make more of something in the long tier. */
-const LONG = ['race', 'crash', 'account-model', 'large-accounts', 'erasure'];
+const LONG = ['race', 'crash', 'failover', 'account-model', 'start-and-stop', 'large-accounts', 'personal-data'];
 
 /**
  * Unit specs sit beside their source; contract and end-to-end tests in test/. ESM throughout, compiled by SWC.
@@ -37,5 +37,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   // The same everywhere: a suite may start servers of its own, and some measure how long an answer takes.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // What starts processes waits for them on a busy machine.
+  testTimeout: tier === 'quick' ? 30_000 : 60_000,
 };

@@ -1,11 +1,12 @@
 import { createApp } from './app.setup.js';
-import { EnvironmentError, loadConfig, type Config } from './config/index.js';
+import { EnvironmentError, loadConfig } from './config/index.js';
+import { UnfitStoreError } from './storage/index.js';
 
 /** In-flight requests get this long to finish, in ms. */
 const SHUTDOWN_TIMEOUT = 9000;
 
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = loadConfig();
   const app = await createApp(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(app));
   await app.listen(config.port, config.host);
@@ -16,20 +17,17 @@ async function main(): Promise<void> {
   }
 }
 
-function readConfig(): Config {
-  try {
-    return loadConfig();
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-}
-
 async function shutDown(app: { close(): Promise<void> }): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT).unref();
   await app.close();
   process.exit(0);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // What its operator can mend is said in its own words.
+  if (!(error instanceof EnvironmentError || error instanceof UnfitStoreError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

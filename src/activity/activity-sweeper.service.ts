@@ -14,9 +14,9 @@ export class ActivitySweeper extends Sweeper {
   constructor(
     private readonly store: ActivityStore,
     private readonly config: Config,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    super(EVERY_MS);
+    super(clock, EVERY_MS);
   }
 
   async sweep(): Promise<void> {

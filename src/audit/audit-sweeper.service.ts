@@ -13,9 +13,9 @@ export class AuditSweeper extends Sweeper {
   constructor(
     private readonly store: AuditStore,
     private readonly config: Config,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    super(EVERY_MS);
+    super(clock, EVERY_MS);
   }
 
   async sweep(): Promise<void> {

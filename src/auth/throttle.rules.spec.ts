@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NOW } from '../../test/support/records.js';
 import { ACCOUNT_RULE, ADDRESS_RULE, expiryOf, keyOf, waitOf } from './throttle.rules.js';
 
-const NOW = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 describe('failures of an account', () => {

@@ -49,7 +49,7 @@ const MAX_WAITING = 256;
 export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Throttle.name);
   private readonly turns = new Map<string, LimitFunction>();
-  private readonly rounds = new Rounds(DROP_EVERY_MS, () => this.sweep());
+  private readonly rounds = new Rounds(this.clock, DROP_EVERY_MS, () => this.sweep());
 
   constructor(
     private readonly store: ThrottleStore,

@@ -1,6 +1,7 @@
 import { isEnded, type EndedSession, type Session } from '../accounts/index.js';
 import { AppError } from '../common/index.js';
 import { EnvironmentError } from '../config/index.js';
+import { UnfitStoreError } from '../storage/index.js';
 
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -15,7 +16,7 @@ export function describeSession(session: Session | EndedSession): string {
 
 /** What is said of an error: what was thrown on purpose in its own words, anything else by its name and message. */
 export function describeError(error: unknown): string {
-  if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof EnvironmentError || error instanceof UnfitStoreError) return error.message;
   if (!(error instanceof AppError)) return String(error);
   const fields = (error.options.details?.errors ?? []) as { field: string; message: string }[];
   return [error.message, ...fields.map(({ field, message }) => `  - ${field}: ${message}`)].join('\n');

@@ -1,17 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import { TestClock } from '../../test/support/clock.js';
 import { eventually } from '../../test/support/eventually.js';
+import { Clock } from './clock.js';
 import { Rounds } from './rounds.js';
 
 describe('Rounds', () => {
   it('come one after the other, and none after the end', async () => {
+    const clock = new TestClock();
     let [begun, ended, most] = [0, 0, 0];
-    const rounds = new Rounds(1, async () => {
+    const rounds = new Rounds(clock, 60_000, async () => {
       begun += 1;
       most = Math.max(most, begun - ended);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise(setImmediate);
       ended += 1;
     });
     rounds.start();
+    const passing = setInterval(() => clock.advance(60_000), 1);
     await eventually(
       async () => ended,
       (count) => count >= 3,
@@ -19,13 +23,15 @@ describe('Rounds', () => {
     await rounds.stop();
     const atTheEnd = begun;
     expect([most, ended]).toEqual([1, atTheEnd]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    clock.advance(60_000);
+    await new Promise(setImmediate);
+    clearInterval(passing);
     expect(begun).toBe(atTheEnd);
   });
 
   it('come at once where they are asked for, also once more after one that is under way', async () => {
     const ends: (() => void)[] = [];
-    const rounds = new Rounds(60_000, () => new Promise((resolve) => ends.push(resolve)));
+    const rounds = new Rounds(new Clock(), 60_000, () => new Promise((resolve) => ends.push(resolve)));
     const begun = (count: number) =>
       eventually(
         async () => ends.length,
@@ -55,14 +61,14 @@ describe('Rounds', () => {
   });
 
   it('end at once in their pause', async () => {
-    const rounds = new Rounds(60_000, async () => undefined);
+    const rounds = new Rounds(new Clock(), 60_000, async () => undefined);
     rounds.start();
     await rounds.stop();
     expect(rounds.isStopping).toBe(true);
   });
 
   it('drain batch by batch what there is, lets others work in between, and stop between two', async () => {
-    const rounds = new Rounds(1, async () => undefined);
+    const rounds = new Rounds(new Clock(), 1, async () => undefined);
     let left = 25;
     const step = async () => {
       const done = Math.min(left, 10);
@@ -80,7 +86,7 @@ describe('Rounds', () => {
   });
 
   it('settle each item once, whatever number of others cannot be settled', async () => {
-    const rounds = new Rounds(1, async () => undefined);
+    const rounds = new Rounds(new Clock(), 1, async () => undefined);
     const left = new Set(Array.from({ length: 25 }, (_, index) => `item ${index}`));
     const tried: string[] = [];
     await rounds.settleAll(10, {

@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from './clock.js';
 
 /** What a round has to do, item by item. */
 export interface Backlog<Item> {
@@ -19,6 +20,7 @@ export class Rounds {
 
   /** `round` deals with its own errors. */
   constructor(
+    private readonly clock: Clock,
     private readonly pauseMs: number,
     private readonly round: () => Promise<void>,
   ) {}
@@ -83,6 +85,6 @@ export class Rounds {
     if (this.asked || this.stopping) return;
     const end = new AbortController();
     this.endPause = () => end.abort();
-    await pause(this.pauseMs, undefined, { ref: false, signal: end.signal }).catch(() => undefined);
+    await this.clock.pause(this.pauseMs, end.signal);
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { TestClock } from '../../test/support/clock.js';
 import { Sweeper } from './sweeper.js';
 
 describe('Sweeper', () => {
@@ -17,12 +18,16 @@ describe('Sweeper', () => {
         throw new Error('the store fails');
       }
     }
-    const sweeper = new Failing(1);
+    const clock = new TestClock();
+    const sweeper = new Failing(clock, 60_000);
     sweeper.onApplicationBootstrap();
+    const passing = setInterval(() => clock.advance(60_000), 1);
     await third;
+    clearInterval(passing);
     await sweeper.onApplicationShutdown();
     const atTheEnd = sweeps;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.advance(60_000);
+    await new Promise(setImmediate);
     expect(sweeps).toBe(atTheEnd);
   });
 });

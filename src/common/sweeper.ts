@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Clock } from './clock.js';
 import { Rounds } from './rounds.js';
 
 /** Clears away again and again, as long as the application runs. What a sweep throws is noted, and the next one goes on. */
@@ -6,8 +7,11 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnApplicationSh
   protected readonly logger = new Logger(this.constructor.name);
   protected readonly rounds: Rounds;
 
-  constructor(everyMs: number) {
-    this.rounds = new Rounds(everyMs, () => this.sweepSafely());
+  constructor(
+    protected readonly clock: Clock,
+    everyMs: number,
+  ) {
+    this.rounds = new Rounds(clock, everyMs, () => this.sweepSafely());
   }
 
   abstract sweep(): Promise<void>;

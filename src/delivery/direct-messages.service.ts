@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ContactChannel } from '../accounts/index.js';
+import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { Mailer, type Message } from './mailer.service.js';
 import { SignedPost } from './signed-post.service.js';
 
 /** Pauses between the tries, in ms: a code is worth nothing after a few minutes. */
-const PAUSES = [300, 1500];
+export const PAUSES: readonly number[] = [300, 1500];
 
 /**
  * Brings a message to a mobile or an e-mail at once. Nothing of it is stored: a delivery's row would hold a code in clear.
@@ -20,6 +20,7 @@ export class DirectMessages implements OnApplicationBootstrap {
     private readonly config: Config,
     private readonly mailer: Mailer,
     private readonly post: SignedPost,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -40,7 +41,7 @@ export class DirectMessages implements OnApplicationBootstrap {
       } catch (error) {
         const pause = PAUSES[tries];
         if (pause === undefined || breakOff.aborted) throw error;
-        await delay(pause, undefined, { signal: breakOff }).catch(() => undefined);
+        await this.clock.pause(pause, breakOff);
       }
     }
   }

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Clock, StoreUnavailableError } from '../common/index.js';
+import { Clock, Rounds, StoreUnavailableError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DeliveryTargets } from './delivery-targets.service.js';
 import type { DeliveryState } from './delivery.js';
@@ -29,7 +28,8 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
   /** Nothing more is claimed; then: what is being sent is broken off. */
   private readonly stop = new AbortController();
   private readonly breakOff = new AbortController();
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly wakeRounds = new Rounds(this.clock, EVERY_MS, () => this.safely(() => this.wakeAll()));
+  private readonly tidyRounds = new Rounds(this.clock, TIDY_EVERY_MS, () => this.safely(() => this.tidy()));
 
   constructor(
     private readonly store: DeliveryStore,
@@ -42,18 +42,16 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
   }
 
   onApplicationBootstrap(): void {
-    this.timers.push(
-      setInterval(() => void this.safely(() => this.wakeAll()), EVERY_MS).unref(),
-      setInterval(() => void this.safely(() => this.tidy()), TIDY_EVERY_MS).unref(),
-    );
+    this.wakeRounds.start();
+    this.tidyRounds.start();
   }
 
   /** What is being sent finishes. What does not in time is broken off and tried again later under the same id. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stop.abort();
-    this.timers.forEach((timer) => clearInterval(timer));
-    const idle = Promise.all([...this.pumps.values()].map((pump) => pump.idle()));
-    await Promise.race([idle, delay(GRACE_MS, undefined, { ref: false })]);
+    const rounds = [this.wakeRounds.stop(), this.tidyRounds.stop()];
+    const idle = Promise.all([...rounds, ...[...this.pumps.values()].map((pump) => pump.idle())]);
+    await Promise.race([idle, this.clock.pause(GRACE_MS)]);
     this.breakOff.abort();
     await idle;
   }
@@ -84,7 +82,7 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
   }
 
   private async tidyAll(target: string | null, before: Record<DeliveryState, Date>, now: Date): Promise<void> {
-    while ((await this.store.tidy(target, before, now, TIDY_BATCH)) >= TIDY_BATCH) await delay(10);
+    await this.tidyRounds.drain(TIDY_BATCH, () => this.store.tidy(target, before, now, TIDY_BATCH));
   }
 
   private async wakeAll(): Promise<void> {

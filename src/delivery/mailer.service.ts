@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { withDeadline } from './deadline.js';
 import { DeliveryFailure } from './delivery-failure.js';
@@ -22,7 +23,10 @@ const CONNECTIONS = 4;
 export class Mailer implements OnApplicationShutdown {
   private readonly transport: ReturnType<typeof openSmtp> | null;
 
-  constructor(private readonly config: Config) {
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
     this.transport = config.mail && openSmtp(config.mail.smtpUrl);
   }
 
@@ -46,7 +50,7 @@ export class Mailer implements OnApplicationShutdown {
       headers: { 'Auto-Submitted': 'auto-generated' },
     };
     try {
-      await withDeadline(WHOLE_TIMEOUT, breakOff, (signal) => transport.sendMail({ ...mail, signal }));
+      await withDeadline(this.clock, WHOLE_TIMEOUT, breakOff, (signal) => transport.sendMail({ ...mail, signal }));
     } catch (error) {
       throw DeliveryFailure.of(error);
     }

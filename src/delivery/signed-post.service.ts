@@ -27,7 +27,7 @@ export class SignedPost {
 
   /** Resolves upon a 2xx. Throws `DeliveryFailure`. */
   async send(target: PostTarget, id: string, body: string, breakOff: AbortSignal): Promise<void> {
-    const exchange = withDeadline(TIMEOUT, breakOff, (signal) => this.exchange(target, id, body, signal));
+    const exchange = withDeadline(this.clock, TIMEOUT, breakOff, (signal) => this.exchange(target, id, body, signal));
     const status = await exchange.catch((error: unknown) => {
       throw DeliveryFailure.of(error);
     });

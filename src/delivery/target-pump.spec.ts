@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock } from '../common/index.js';
+import { describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TestClock } from '../../test/support/clock.js';
 import type { Delivery } from './delivery.js';
 import type { DeliveryStore, Outcome } from './delivery.store.js';
 import { TargetPump } from './target-pump.js';
@@ -21,12 +22,14 @@ const aDelivery = (leaseUntil: Date): Delivery => ({
 
 /** A pump whose target takes for ever, unless it is told to stop. */
 function pumping(breakOff: AbortSignal) {
+  const clock = new TestClock();
+  clock.stop();
   const settled: { at: number; outcome: Outcome }[] = [];
   let claimed: Delivery | null = null;
   const store = {
     claim: async (_target: string, _now: Date, leaseUntil: Date) =>
       claimed ? [] : [(claimed = aDelivery(leaseUntil))],
-    settle: async (_: Delivery, outcome: Outcome) => settled.push({ at: Date.now(), outcome }) > 0,
+    settle: async (_: Delivery, outcome: Outcome) => settled.push({ at: clock.now().getTime(), outcome }) > 0,
   } as unknown as DeliveryStore;
   const target = {
     id: 'target-1',
@@ -35,29 +38,32 @@ function pumping(breakOff: AbortSignal) {
       new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
   };
   const signals = { stop: new AbortController().signal, breakOff };
-  const pump = new TargetPump(store, new Clock(), async () => target, signals);
+  const pump = new TargetPump(store, clock, async () => target, signals);
   pump.wake();
-  return { settled, leaseEnds: () => claimed!.nextAttemptAt.getTime() };
+  /** So many ms pass, and what is to happen then has happened. */
+  const pass = async (ms: number) => {
+    await nextTurn();
+    clock.advance(ms);
+    await nextTurn();
+  };
+  return { settled, pass, leaseEnds: () => claimed!.nextAttemptAt.getTime() };
 }
 
 describe('TargetPump', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
-
   it('breaks a try off and settles it well before another process may have the delivery', async () => {
-    const { settled, leaseEnds } = pumping(new AbortController().signal);
-    await jest.advanceTimersByTimeAsync(60_000);
+    const { settled, pass, leaseEnds } = pumping(new AbortController().signal);
+    for (let second = 0; second < 60; second++) await pass(1000);
     expect(settled).toMatchObject([{ outcome: { state: 'pending', lastError: 'timeout' } }]);
     expect(leaseEnds() - settled[0]!.at).toBeGreaterThanOrEqual(5000);
   });
 
   it('breaks a try off where the service ends', async () => {
     const breakOff = new AbortController();
-    const { settled } = pumping(breakOff.signal);
-    await jest.advanceTimersByTimeAsync(1000);
+    const { settled, pass } = pumping(breakOff.signal);
+    await pass(1000);
     expect(settled).toEqual([]);
     breakOff.abort();
-    await jest.advanceTimersByTimeAsync(0);
+    await pass(0);
     expect(settled).toMatchObject([{ outcome: { state: 'pending', lastError: 'timeout' } }]);
   });
 });

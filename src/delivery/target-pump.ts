@@ -91,7 +91,7 @@ export class TargetPump {
   /** Null where it arrived. */
   private async send(target: DeliveryTarget, delivery: Delivery): Promise<DeliveryFailure | null> {
     try {
-      await withDeadline(DEADLINE, this.signals.breakOff, (signal) => target.send(delivery, signal));
+      await withDeadline(this.clock, DEADLINE, this.signals.breakOff, (signal) => target.send(delivery, signal));
       this.failures = 0;
       return null;
     } catch (error) {

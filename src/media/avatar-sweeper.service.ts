@@ -23,9 +23,9 @@ export class AvatarSweeper extends Sweeper {
     private readonly store: ImageStore,
     private readonly accounts: AccountStore,
     private readonly images: Images,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    super(EVERY_MS);
+    super(clock, EVERY_MS);
   }
 
   /** Walks a part of all avatars, from where the last sweep ended. */

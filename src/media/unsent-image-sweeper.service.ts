@@ -17,9 +17,9 @@ export class UnsentImageSweeper extends Sweeper {
     private readonly store: ImageStore,
     private readonly images: Images,
     private readonly uses: ImageUses,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    super(EVERY_MS);
+    super(clock, EVERY_MS);
   }
 
   async sweep(): Promise<void> {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { SYSTEM, type AccountEvent, type Accounts } from '../accounts/index.js';
-import { eventually } from '../../test/support/eventually.js';
-import { Clock } from '../common/index.js';
+import { failListener, holdListener } from '../../test/support/faults.js';
+import { TestClock } from '../../test/support/clock.js';
+import { eventually, passing } from '../../test/support/eventually.js';
 import { Outbox } from './outbox.service.js';
 import type { OutboxStore } from './outbox.store.js';
 
@@ -36,7 +37,7 @@ describe('Outbox', () => {
       countWaiting: async () => 0,
     };
     const accounts = { onCommit: (listener: typeof commit) => void (commit = listener) };
-    const outbox = new Outbox(store, new Clock(), accounts as Accounts);
+    const outbox = new Outbox(store, new TestClock(), accounts as Accounts);
     const seen: string[] = [];
     outbox.listen(async ({ id }) => void seen.push(id));
     commit('user-1');
@@ -56,20 +57,16 @@ describe('Outbox', () => {
       };
       let commit: (userId: string) => void = () => undefined;
       const accounts = { onCommit: (listener: typeof commit) => void (commit = listener) };
-      const outbox = new Outbox(store, new Clock(), accounts as Accounts);
-      let finish: () => void = () => undefined;
-      const finished = new Promise<void>((resolve) => (finish = resolve));
+      const clock = new TestClock();
+      const outbox = new Outbox(store, clock, accounts as Accounts);
       let tries = 0;
-      outbox.listen(async ({ userId }) => {
-        if (userId === 'slow') return finished;
-        tries += 1;
-        if (tries === 1) throw new Error('not this time');
-      });
+      const finish = holdListener(outbox, 'slow');
+      failListener(outbox, ({ userId }) => userId !== 'slow' && ++tries === 1);
       if (where === 'committed here') commit('slow');
       outbox.onApplicationBootstrap();
       // Handed on in the first round in vain, and again in the second.
       const left = await eventually(
-        async () => [...waiting],
+        passing(clock, 2000, async () => [...waiting]),
         ({ length }) => length === 1,
       );
       expect(left).toEqual(['slow']);
@@ -89,10 +86,8 @@ describe('Outbox', () => {
         [...waiting].filter((userId) => userId > (behind ?? '')).slice(0, limit),
       countWaiting: async () => waiting.size,
     };
-    const outbox = new Outbox(store, new Clock(), { onCommit: () => undefined } as unknown as Accounts);
-    outbox.listen(async ({ userId }) => {
-      if (stuck.includes(userId)) throw new Error('will not take it');
-    });
+    const outbox = new Outbox(store, new TestClock(), { onCommit: () => undefined } as unknown as Accounts);
+    failListener(outbox, ({ userId }) => stuck.includes(userId));
     outbox.onApplicationBootstrap();
     await eventually(
       async () => waiting.size,

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Accounts, type AccountEvent } from '../accounts/index.js';
-import { Clock, StoreUnavailableError, Turns } from '../common/index.js';
+import { Clock, Rounds, StoreUnavailableError, Turns } from '../common/index.js';
 import { OutboxStore } from './outbox.store.js';
 
 /** Handed each event at least once, with the same id each time: what it stores, it stores under that id. */
@@ -25,9 +25,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Users being drained here, and whether more was committed meanwhile. */
   private readonly draining = new Map<string, { again: boolean; done: Promise<void> }>();
   private readonly rescueTurns = new Turns(RESCUE_AT_ONCE);
-  private rescuing = false;
-  private closing = false;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(this.clock, RESCUE_EVERY_MS, () => this.rescue());
 
   constructor(
     private readonly store: OutboxStore,
@@ -47,13 +45,12 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    void this.rescue();
-    this.timer = setInterval(() => void this.rescue(), RESCUE_EVERY_MS).unref();
+    this.rounds.startNow();
+    this.rounds.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.closing = true;
+    await this.rounds.stop();
     await this.idle();
   }
 
@@ -112,16 +109,12 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  /** One round at a time, over everybody: whose events a listener will not take hold up nobody else's. */
+  /** Over everybody: whose events a listener will not take hold up nobody else's. */
   private async rescue(): Promise<void> {
-    if (this.rescuing) return;
-    this.rescuing = true;
     try {
       await this.rescueAll(new Date(this.clock.now().getTime() - RESCUE_AFTER_MS));
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) this.logger.error({ err: error }, 'rescue of events failed');
-    } finally {
-      this.rescuing = false;
     }
   }
 
@@ -131,10 +124,10 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     do {
       userIds = await this.store.listUsersWaitingSince(before, userIds.at(-1) ?? null, RESCUE_BATCH);
       for (const userId of userIds) {
-        if (this.closing) return;
+        if (this.rounds.isStopping) return;
         // What is being handed on already takes up no turn.
         await this.rescueTurns.begin(async () => {
-          if (!this.closing && !this.draining.has(userId)) await this.drain(userId);
+          if (!this.rounds.isStopping && !this.draining.has(userId)) await this.drain(userId);
         });
       }
     } while (userIds.length === RESCUE_BATCH);

@@ -25,7 +25,7 @@ const AT_ONCE = 4;
 @Injectable()
 export class Erasures implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Erasures.name);
-  private readonly rounds = new Rounds(EVERY_MS, () => this.sweep());
+  private readonly rounds = new Rounds(this.clock, EVERY_MS, () => this.sweep());
   private readonly turns = new Turns(AT_ONCE);
   /** Who is being erased here. */
   private readonly erasing = new Set<string>();

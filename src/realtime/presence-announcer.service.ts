@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { Rounds } from '../common/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { Nodes } from './nodes.service.js';
 import { Presence } from './presence.service.js';
 import type { SessionSocket } from './socket-events.js';
@@ -17,7 +17,7 @@ const BATCH = 500;
 @Injectable()
 export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(PresenceAnnouncer.name);
-  private readonly rounds = new Rounds(LOOK_AGAIN, () => this.safely(() => this.lookAround()));
+  private readonly rounds = new Rounds(this.clock, LOOK_AGAIN, () => this.safely(() => this.lookAround()));
   private readonly turn = pLimit(1);
   /** What was told last of each who is watched. */
   private readonly told = new Map<string, boolean>();
@@ -28,13 +28,12 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
     private readonly presence: Presence,
     private readonly sockets: Sockets,
     private readonly nodes: Nodes,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     this.sockets.onCome((userId) => this.announce(userId));
-    this.sockets.onGone((userId) => {
-      setTimeout(() => this.sockets.isOnline(userId) || this.announce(userId), GRACE).unref();
-    });
+    this.sockets.onGone((userId) => void this.announceGone(userId));
     this.nodes.onHint((hint) => {
       if (hint.about === 'presence') void this.safely(() => this.look([hint.person]));
     });
@@ -50,6 +49,11 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
     this.sockets.watch(socket, userIds);
     await this.look(userIds);
     return [...new Set(userIds)].filter((id) => this.told.get(id));
+  }
+
+  private async announceGone(userId: string): Promise<void> {
+    await this.clock.pause(GRACE);
+    if (!this.sockets.isOnline(userId)) this.announce(userId);
   }
 
   private announce(userId: string): void {

@@ -17,7 +17,7 @@ const BATCH = 200;
 @Injectable()
 export class SessionRecheck implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SessionRecheck.name);
-  private readonly rounds = new Rounds(EVERY_MS, () => this.recheckSafely());
+  private readonly rounds = new Rounds(this.clock, EVERY_MS, () => this.recheckSafely());
   private failing = false;
 
   constructor(

@@ -4,7 +4,7 @@ import { decideReport, type Report } from './report.decider.js';
 
 const DEVICE = aDevice();
 const OWN = aSession();
-const STRANGER = aSession({ device: DEVICE });
+const STRANGER = aSession({ device: DEVICE, createdAt: at(-60) });
 const ACCOUNT = anAccount({ live: [OWN, STRANGER], devices: [DEVICE] });
 const REPORT: Report = {
   now: NOW,

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { AccountStore, type Session, type Ticket } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
@@ -46,7 +45,7 @@ export class LoginApproval implements OnModuleDestroy {
       if (this.clock.now() >= expiresAt) throw new LoginRequestExpiredError();
       if (request?.approved && !gone.aborted) return this.takeovers.takeOver(ticket, [], client);
       if (waited >= WAIT_MS || over.aborted) return { ticket, expiresAt };
-      await delay(LOOK_EVERY_MS, undefined, { signal: over }).catch(() => undefined);
+      await this.clock.pause(LOOK_EVERY_MS, over);
     }
   }
 

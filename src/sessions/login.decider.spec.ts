@@ -1,27 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { SYSTEM, type Account, type AccountEvent, type Decision, type Ticket } from '../accounts/index.js';
-import { aDevice, at, anAccount, aSession, NOW, POLICY, shownDevice } from '../../test/support/records.js';
+import type { Account, AccountEvent, Decision, Ticket } from '../accounts/index.js';
+import { aDevice, anAccount, anAttempt, aSession, at, NOW, POLICY, shownDevice } from '../../test/support/records.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { decideLogin, type LoginResult } from './login.decider.js';
 
 const TICKET: Ticket = { hash: 'fresh ticket', expiresAt: at(300), credentialVersion: 1, vouched: null, request: null };
+const HASH = 'cd'.repeat(32);
 const HELD: Ticket = { ...TICKET, hash: 'held ticket' };
 
+/** Somebody who has logged in before. */
+const aKnownAccount = (more: Partial<Account> = {}) => anAccount({ firstLoginAt: at(-3600), ...more });
+
 /** A login with a password, from a device and a network that the account has not seen. */
-const attempt = (more: Partial<LoginAttempt> = {}): LoginAttempt => ({
-  now: NOW,
-  actor: SYSTEM,
-  sessionId: 'new-session',
-  userAgent: 'test',
-  policy: POLICY,
-  takeover: null,
-  tokenHash: 'cd'.repeat(32),
-  ip: '198.51.100.9',
-  device: shownDevice({ network: '198.51.100.0/24' }),
-  proof: more.takeover ? { kind: 'ticket' } : { kind: 'password', credentialVersion: 1 },
-  ticket: { hash: TICKET.hash, vouched: null },
-  ...more,
-});
+const attempt = (more: Partial<LoginAttempt> = {}) =>
+  anAttempt({
+    sessionId: 'new-session',
+    tokenHash: HASH,
+    userAgent: 'test',
+    ip: '198.51.100.9',
+    device: shownDevice({ network: '198.51.100.0/24' }),
+    proof: more.takeover ? { kind: 'ticket' } : { kind: 'password', credentialVersion: 1 },
+    ticket: { hash: TICKET.hash, vouched: null },
+    ...more,
+  });
 
 const login = (account: Account, more: Partial<LoginAttempt> = {}) => decideLogin(account, attempt(more));
 const liveIds = ({ change }: Decision<LoginResult>) => change?.account.live.map(({ id }) => id);
@@ -36,25 +37,25 @@ const code = (value: string) => expect.objectContaining({ code: value });
 
 describe('a login', () => {
   it('starts a session with the timeouts of the policy and keeps the device', () => {
-    const decision = login(anAccount(), { policy: { ...POLICY, idleTimeout: 60, maxAge: 600 } });
+    const decision = login(aKnownAccount(), { policy: { ...POLICY, idleTimeout: 60, maxAge: 600 } });
     expect(decision.change?.account.live).toMatchObject([
       { id: 'new-session', createdAt: NOW, lastSeenAt: NOW, idleTimeout: 60, expiresAt: at(600) },
     ]);
     expect(decision.change?.account.devices).toHaveLength(1);
-    expect(JSON.stringify(decision.change?.events)).not.toContain('cd'.repeat(32));
+    expect(JSON.stringify(decision.change?.events)).not.toContain(HASH);
   });
 
   it('tells of a new device, but never at the very first login of the account', () => {
-    expect(types(login(anAccount()))).toEqual(['session.started', 'device.first_seen']);
-    const first = login(anAccount({ firstLoginAt: null }));
+    expect(types(login(aKnownAccount()))).toEqual(['session.started', 'device.first_seen']);
+    const first = login(aKnownAccount({ firstLoginAt: null }));
     expect(types(first)).toEqual(['session.started']);
     expect(first.change?.account.firstLoginAt).toEqual(NOW);
-    expect(login(anAccount()).change?.account.firstLoginAt).toEqual(at(-3600));
+    expect(login(aKnownAccount()).change?.account.firstLoginAt).toEqual(at(-3600));
   });
 
   it('displaces once for all, naming itself as the successor', () => {
     const live = [aSession(), aSession(), aSession()];
-    const decision = login(anAccount({ live }));
+    const decision = login(aKnownAccount({ live }));
     expect(ended(decision)).toEqual(Object.fromEntries(live.map(({ id }) => [id, 'displaced'])));
     expect(decision.change?.ended[0]?.endedBy).toMatchObject({ sessionId: 'new-session', ip: '198.51.100.9' });
     expect(types(decision).filter((type) => type === 'sessions.displaced')).toHaveLength(1);
@@ -63,21 +64,21 @@ describe('a login', () => {
 
   it('counts no session that the clock has ended, and gives it its own reason', () => {
     const idle = aSession({ lastSeenAt: at(-1800) });
-    const decision = login(anAccount({ live: [idle] }), { policy: refuse });
+    const decision = login(aKnownAccount({ live: [idle] }), { policy: refuse });
     expect(decision.result.admitted).toBe(true);
     expect(ended(decision)).toEqual({ [idle.id]: 'idle_timeout' });
     expect(types(decision)).not.toContain('sessions.displaced');
   });
 
   it('is refused where the password was replaced meanwhile, or the user locked', () => {
-    expect(() => login(anAccount({ credentialVersion: 2 }))).toThrow(code('invalid_credentials'));
-    const locked = anAccount({ lockedAt: NOW });
+    expect(() => login(aKnownAccount({ credentialVersion: 2 }))).toThrow(code('invalid_credentials'));
+    const locked = aKnownAccount({ lockedAt: NOW });
     expect(() => login(locked)).toThrow(code('invalid_credentials'));
     expect(() => login(locked, { proof: { kind: 'vouched' } })).toThrow(code('user_locked'));
   });
 
   it('decides the same where the store runs it again', () => {
-    const account = anAccount({ live: [aSession()] });
+    const account = aKnownAccount({ live: [aSession()] });
     const same = attempt();
     expect(decideLogin(account, same)).toEqual(decideLogin(account, same));
   });
@@ -90,7 +91,7 @@ describe('a login from a device that proves itself', () => {
 
   it('replaces its own session, under refuse too, and makes no notice', () => {
     const other = aSession({ createdAt: at(-120) });
-    const account = anAccount({ live: [other, own], devices: [device] });
+    const account = aKnownAccount({ live: [other, own], devices: [device] });
     const decision = login(account, { ...proven, policy: { ...refuse, limit: 2 } });
     expect(liveIds(decision)).toEqual([other.id, 'new-session']);
     expect(ended(decision)).toEqual({ [own.id]: 'displaced' });
@@ -98,13 +99,13 @@ describe('a login from a device that proves itself', () => {
   });
 
   it('takes a place like any other where it holds no session', () => {
-    const account = anAccount({ live: [aSession()], devices: [device] });
+    const account = aKnownAccount({ live: [aSession()], devices: [device] });
     expect(login(account, { ...proven, policy: refuse }).result.admitted).toBe(false);
   });
 
   it('keeps its row, its name and its first sight', () => {
     const named = { ...device, name: 'Kitchen tablet', firstSeenAt: at(-999) };
-    const decision = login(anAccount({ devices: [named] }), proven);
+    const decision = login(aKnownAccount({ devices: [named] }), proven);
     expect(decision.change?.account.devices).toEqual([
       expect.objectContaining({ id: device.id, name: 'Kitchen tablet', firstSeenAt: at(-999), provenAt: NOW }),
     ]);
@@ -113,7 +114,7 @@ describe('a login from a device that proves itself', () => {
 
   it('is refused under its own name', () => {
     const named = { ...device, name: 'Kitchen tablet' };
-    const account = anAccount({ live: [aSession()], devices: [named] });
+    const account = aKnownAccount({ live: [aSession()], devices: [named] });
     const event = find(login(account, { ...proven, policy: refuse }), 'session.refused');
     expect(event).toMatchObject({ device: { id: device.id, name: 'Kitchen tablet' } });
   });
@@ -123,7 +124,7 @@ describe('a login that only looks like a known device', () => {
   it('keeps the notice quiet and gains nothing else', () => {
     const device = aDevice();
     const own = aSession({ device });
-    const account = anAccount({ live: [own], devices: [device] });
+    const account = aKnownAccount({ live: [own], devices: [device] });
     const alike = { device: shownDevice() };
     expect(login(account, { ...alike, policy: refuse }).result.admitted).toBe(false);
     const decision = login(account, { ...alike, policy: { ...POLICY, limit: 2 } });
@@ -137,7 +138,7 @@ describe('a login that the policy turns away', () => {
   const live = [aSession({ idleTimeout: 9999 })];
 
   it('leaves sessions, devices and the first login as they are', () => {
-    const account = anAccount({ live, firstLoginAt: null });
+    const account = aKnownAccount({ live, firstLoginAt: null });
     const decision = login(account, { policy: refuse });
     expect(decision.result).toEqual({ admitted: false, inTheWay: live, asked: null });
     expect(decision.change?.account).toEqual(account);
@@ -146,13 +147,13 @@ describe('a login that the policy turns away', () => {
 
   it('still ends what the clock has ended', () => {
     const idle = aSession({ lastSeenAt: at(-1800) });
-    const decision = login(anAccount({ live: [...live, idle] }), { policy: refuse });
+    const decision = login(aKnownAccount({ live: [...live, idle] }), { policy: refuse });
     expect(decision.result).toMatchObject({ admitted: false, inTheWay: live });
     expect(ended(decision)).toEqual({ [idle.id]: 'idle_timeout' });
   });
 
   it('names one refusal per device signature, network and hour', () => {
-    const account = anAccount({ live });
+    const account = aKnownAccount({ live });
     const idOf = (more: Partial<LoginAttempt>) =>
       find(login(account, { policy: refuse, ...more }), 'session.refused')?.id;
     const id = idOf({});
@@ -169,7 +170,7 @@ describe('a login that the policy turns away', () => {
   it('gets a ticket under ask, and ten at most are kept', () => {
     const tickets = Array.from({ length: 10 }, (_, i) => ({ ...TICKET, hash: String(i) }));
     const expired = { ...TICKET, hash: 'expired', expiresAt: NOW };
-    const decision = login(anAccount({ live, tickets: [expired, ...tickets] }), { policy: ask });
+    const decision = login(aKnownAccount({ live, tickets: [expired, ...tickets] }), { policy: ask });
     expect(decision.result).toMatchObject({ admitted: false, asked: { to: 'choose', expiresAt: at(300) } });
     expect(decision.change?.account.tickets).toEqual([...tickets.slice(1), TICKET]);
   });
@@ -177,7 +178,7 @@ describe('a login that the policy turns away', () => {
 
 describe('a takeover', () => {
   const [first, second] = [aSession({ createdAt: at(-600) }), aSession()];
-  const account = anAccount({ live: [first, second], tickets: [HELD] });
+  const account = aKnownAccount({ live: [first, second], tickets: [HELD] });
   const policy = { ...ask, limit: 2 };
   const with_ = (end: string[], ticketHash = HELD.hash) => ({ policy, takeover: { ticketHash, end } });
 

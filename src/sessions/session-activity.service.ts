@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { renewalIntervalOf, type Session } from '../accounts/index.js';
+import { Clock, Rounds } from '../common/index.js';
 import { SessionStore, type SessionUse } from './session.store.js';
 
 const FLUSH_MS = 250;
@@ -10,9 +11,12 @@ export class SessionActivity implements OnApplicationBootstrap, OnApplicationShu
   private readonly logger = new Logger(SessionActivity.name);
   private pending = new Map<string, SessionUse>();
   private writing: Promise<void> = Promise.resolve();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(this.clock, FLUSH_MS, () => this.flush());
 
-  constructor(private readonly sessions: SessionStore) {}
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+  ) {}
 
   record(session: Session, at: Date): void {
     if (at.getTime() - session.lastSeenAt.getTime() < renewalIntervalOf(session)) return;
@@ -20,11 +24,11 @@ export class SessionActivity implements OnApplicationBootstrap, OnApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.flush(), FLUSH_MS).unref();
+    this.rounds.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.rounds.stop();
     await this.flush();
   }
 

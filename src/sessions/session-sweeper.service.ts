@@ -19,9 +19,9 @@ export class SessionSweeper extends Sweeper {
     private readonly history: SessionHistoryStore,
     private readonly accounts: Accounts,
     private readonly config: Config,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    super(EVERY_MS);
+    super(clock, EVERY_MS);
   }
 
   async sweep(): Promise<void> {

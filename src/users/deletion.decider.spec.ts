@@ -5,8 +5,9 @@ import { decideDeletion, type Deletion } from './deletion.decider.js';
 
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as unknown as Error;
 
-const ASKING = aSession({ ip: '203.0.113.7' });
-const OTHER = aSession();
+const ID = 'user-1';
+const ASKING = aSession({ userId: ID });
+const OTHER = aSession({ userId: ID });
 const OPEN: Code = {
   id: 'code-1',
   purpose: 'login',
@@ -19,6 +20,8 @@ const OPEN: Code = {
 
 const whole = (more: Partial<Account> = {}) =>
   anAccount({
+    id: ID,
+    mobile: OPEN.contact,
     username: 'vera',
     email: 'vera@example.com',
     mobileVerifiedAt: at(-9),
@@ -63,7 +66,7 @@ describe('deletion of an account', () => {
     ]);
     expect(events.map(({ type }) => type)).toEqual(['session.ended', 'session.ended', 'user.deleted']);
     expect(JSON.stringify(events)).not.toMatch(/203\.0\.113|Firefox|Linux|vera|\+91/i);
-    expect(events[0]?.actor).toEqual({ kind: 'user', userId: 'user-1', sessionId: ASKING.id });
+    expect(events[0]?.actor).toEqual({ kind: 'user', userId: ID, sessionId: ASKING.id });
   });
 
   it('names its event after the account: decided again it is the same', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ENGINES, newStore, type Engine, type TestStore } from '../support/stores.js';
+import { ENGINES, newStore, type TestStore } from '../support/stores.js';
 import type { Step } from '../support/account-steps.js';
 import { AccountUnderTest } from '../support/account-under-test.js';
-import { openStorage } from '../support/storage.js';
+import { openStorage, type TestStorage } from '../support/storage.js';
+import { byTier } from '../support/tier.js';
 import { LIMIT_SCOPES, ON_LIMIT } from '../../src/sessions/index.js';
 
 const any = fc.nat(99);
@@ -58,16 +59,15 @@ const steps = fc.array(step, { minLength: 1, maxLength: 20, size: 'max' });
 /** Steps that ask nothing of the store. */
 const FREE_OF_STORE: readonly Step['kind'][] = ['wait', 'policy'];
 
-/** As many as the time allows: MongoDB answers over a line. */
-const RUNS = { sqlite: 2000, mongo: 500 } as const;
-/** Stories told side by side, each row of them in a store of its own. */
-const ROWS = { sqlite: 1, mongo: 5 } as const;
+const RUNS = byTier({ quick: 150, full: 300, long: 10_000 });
+/** Stories told side by side: MongoDB answers over a line. */
+const ROWS = { sqlite: 1, mongo: 10 } as const;
+/** ms */
+const TIMEOUT = byTier({ quick: 120_000, full: 240_000, long: 3_600_000 });
 
 const inMemory = (): TestStore => ({ settings: { DATABASE_FILE: ':memory:' }, dispose: async () => undefined });
 
-async function tellStories(engine: Engine, numRuns: number): Promise<void> {
-  const store = engine === 'sqlite' ? inMemory() : newStore(engine);
-  const storage = await openStorage(store);
+async function tellStories(storage: TestStorage, numRuns: number): Promise<void> {
   const story = fc.asyncProperty(policy, steps, async (firstPolicy, told) => {
     const account = await AccountUnderTest.create(storage, firstPolicy);
     for (const next of told) {
@@ -76,21 +76,25 @@ async function tellStories(engine: Engine, numRuns: number): Promise<void> {
     }
     await account.finish();
   });
-  try {
-    await fc.assert(story, { numRuns });
-  } finally {
-    await storage.close();
-    await store.dispose();
-  }
+  await fc.assert(story, { numRuns });
 }
 
 describe.each(ENGINES)('%s: account', (engine) => {
-  it(`does what a plain model does, in ${RUNS[engine]} random stories of up to 20 steps`, async () => {
-    const rows = Array.from({ length: ROWS[engine] }, () => tellStories(engine, RUNS[engine] / ROWS[engine]));
-    // All are waited for, so that none goes on after the test.
-    for (const row of await Promise.allSettled(rows)) {
-      if (row.status === 'rejected') throw row.reason;
-      expect(row.status).toBe('fulfilled');
-    }
-  }, 240_000);
+  it(
+    `does what a plain model does, in ${RUNS} random stories of up to 20 steps`,
+    async () => {
+      const store = engine === 'sqlite' ? inMemory() : newStore(engine);
+      const storage = await openStorage(store);
+      const rows = Array.from({ length: ROWS[engine] }, () => tellStories(storage, RUNS / ROWS[engine]));
+      // All are waited for, so that none goes on after the test.
+      const told = await Promise.allSettled(rows);
+      await storage.close();
+      await store.dispose();
+      for (const row of told) {
+        if (row.status === 'rejected') throw row.reason;
+        expect(row.status).toBe('fulfilled');
+      }
+    },
+    TIMEOUT,
+  );
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ADMIN } from '../support/app.js';
+import { persist } from '../support/cluster.js';
 import { adminToken } from '../support/people.js';
 import { startReceiver, type Received, type Receiver } from '../support/receiver.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -42,7 +43,7 @@ describe.each(ENGINES)('%s: a webhook whose target is down while the service is 
       await Promise.all(
         ids.map(async (id) => {
           for (let count = 0; count < LOGINS; count++) {
-            const { status, body } = await server.api.serviceLogin(id);
+            const { status, body } = await persist(() => server.api.serviceLogin(id));
             expect(status).toBe(201);
             expected.push(`session.started ${body.session.id}`);
             for (const { id: ended } of body.displaced) expected.push(`session.ended ${ended}`);

@@ -18,7 +18,7 @@ import { decideRenewal } from '../../src/sessions/session-renewal.decider.js';
 import { decideAdminEdit } from '../../src/users/admin-edit.decider.js';
 import { decidePasswordChange } from '../../src/users/password.decider.js';
 import { AccountModel, type ModelAnswer, type ModelLogin } from './account-model.js';
-import { anAccount, created, NOW } from './account-records.js';
+import { anAccount, created, NOW } from './records.js';
 import { LOOKS, type ShownDevice, type Step } from './account-steps.js';
 import type { TestStorage } from './storage.js';
 

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { SERVICE_KEY } from './app.js';
 
 export interface Answer {
   readonly status: number;
@@ -16,6 +15,7 @@ export interface Options {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export const SERVICE_KEY = 'test-key-test-key-test-key-test-key';
 export const PASSWORD = 'plum-Velvet-7-harbour';
 
 export const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';

@@ -1,14 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app.setup.js';
 import { toConfig } from '../../src/config/index.js';
-import { Api } from './api.js';
+import { Api, SERVICE_KEY } from './api.js';
 import { TestClock } from './clock.js';
 import { newStore, type Engine, type TestStore } from './stores.js';
 
 /** What every service of the tests runs with: people are made by the hundred, so their password hashes are cheap. */
 export const BASE_SETTINGS = { NODE_ENV: 'test', LOG_LEVEL: 'silent', ARGON2_MEMORY: '64' };
 
-export const SERVICE_KEY = 'test-key-test-key-test-key-test-key';
+export { SERVICE_KEY };
 export const ADMIN = { username: 'root.admin', password: 'granite-Lantern-42-orchard' };
 
 /** The real application in this process, on a port of its own and a fresh store. */
@@ -27,9 +27,9 @@ export async function startApp(
   engine: Engine,
   settings: Readonly<Record<string, string>> = {},
   store?: TestStore,
+  clock = new TestClock(),
 ): Promise<TestApp> {
   const own = store ?? newStore(engine);
-  const clock = new TestClock();
   const config = toConfig({
     ...BASE_SETTINGS,
     SERVICE_KEYS: `test:${SERVICE_KEY}`,

@@ -25,23 +25,28 @@ const IN_FLIGHT = 100;
 /** A store too slow for its deadlines answers 503; a client that means it asks again. */
 const TRIES = 20;
 
-async function persist<T>(task: () => Promise<T>): Promise<T> {
+export async function persist<T>(task: () => Promise<T>, onUnanswered = () => {}): Promise<T> {
   for (let tries = 1; ; tries++) {
     const answer = await task();
     if ((answer as { status?: unknown }).status !== 503 || tries === TRIES) return answer;
+    onUnanswered();
   }
 }
 
-/** Deals `count` tasks out to the processes in turn and runs them all at once, as far as sockets go. */
+/**
+ * Deals `count` tasks out to the processes in turn and runs them all at once, as far as sockets go. `onUnanswered` hears of
+ * each 503: that task is begun again, though the store may have done it, or may yet do it.
+ */
 export function race<T>(
   apis: readonly Api[],
   count: number,
   task: (api: Api, index: number) => Promise<T>,
+  onUnanswered = () => {},
 ): Promise<T[]> {
   const lanes = apis.map((api) => ({ api, turn: pLimit(IN_FLIGHT) }));
   const runs = Array.from({ length: count }, (_, index) => {
     const { api, turn } = lanes[index % lanes.length]!;
-    return turn(() => persist(() => task(api, index)));
+    return turn(() => persist(() => task(api, index), onUnanswered));
   });
   return Promise.all(runs);
 }

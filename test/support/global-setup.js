@@ -10,6 +10,9 @@ export default function globalSetup() {
   build();
   const missing = [
     process.env.TEST_MONGODB_URI ? null : 'MongoDB tests are skipped: TEST_MONGODB_URI is not set.',
+    runs(process.env.TEST_MONGOD ?? 'mongod', '--version')
+      ? null
+      : 'The loss of a MongoDB primary is not tested: there is no TEST_MONGOD (or mongod).',
     runs('redis-server', '--version') ? null : 'Redis tests are skipped: there is no redis-server.',
     runs(process.env.TEST_PYTHON ?? 'python3', '-c', 'import socketio, websocket, requests')
       ? null

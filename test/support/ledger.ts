@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { PHONE, type Answer, type Api } from './api.js';
+import { PASSWORD, PHONE, type Answer, type Api } from './api.js';
 import { eventually } from './eventually.js';
 
 /** A login that was answered 201. */
@@ -13,32 +14,47 @@ interface Login {
 
 interface Person {
   readonly id: string;
+  readonly username: string;
   /** Answered logins, in the order of the answers. */
   readonly logins: Login[];
-  /** The service's name of each device, and the id that it was answered with. */
+  /** Each device by its name here, and the id that it was answered with. */
   readonly devices: Map<string, string>;
+}
+
+/** How busy the clients are, and with what. */
+interface Work {
+  /** Clients that bring new people, each with a new device, so that a crash catches a notice on its way. */
+  readonly ushers: number;
+  /** ms between two calls of one client, so that none takes long for want of a processor. */
+  readonly pause?: number;
+  /** Whether some log in by password. Services that share a process cannot: they share its Passport, and so the last one's store. */
+  readonly passwords?: boolean;
 }
 
 const PEOPLE = 3;
 /** Clients that each person has at work at the same time. */
 const CLIENTS = 2;
-/** Clients that bring new people, each with a new device: most crashes shall catch a notice on its way. */
-const USHERS = 6;
 /** ms for what the last crash left behind to be handed on: hundreds of events, on a busy machine. */
 const PATIENCE = 60_000;
 
-/** What a service has acknowledged to its clients. What it does not stand by after a crash is written down as a fault. */
+/** What a service has acknowledged to its clients. What it does not stand by is written down as a fault. */
 export class Ledger {
   readonly faults: string[] = [];
   readonly answers = new EventEmitter<{ answer: [] }>();
   private readonly people: Person[] = [];
   /** Each logs in twice, from two devices, and never comes back: only the rescue can still hand on their events. */
   private readonly visitors: Person[] = [];
-  /** Tokens whose end was acknowledged. */
+  /** Tokens whose revocation was acknowledged. */
   private readonly revoked = new Set<string>();
+  /** Ids of the sessions that a login was said to have displaced. */
+  private readonly displaced = new Set<string>();
   /** Tokens that were given out since the last check. */
   private readonly fresh = new Set<string>();
+  /** What an app shows of its device: a pair that another account was given, so that each person's first use of it is a new device. */
+  private app: Readonly<Record<string, string>> | null = null;
   private round = 0;
+
+  constructor(private readonly work: Work = { ushers: 6 }) {}
 
   get counts() {
     const logins = [...this.people, ...this.visitors].reduce((sum, person) => sum + person.logins.length, 0);
@@ -46,43 +62,49 @@ export class Ledger {
   }
 
   async begin(api: Api): Promise<void> {
+    if (this.work.passwords) this.app = await this.newApp(api);
     for (let count = 0; count < PEOPLE; count++) {
       const person = await insist(() => this.create(api, this.people));
       await insist(() => this.logIn(api, person, 'home'));
     }
   }
 
-  /** Logins and revocations without a pause, until `crashed` says so and what was under way has failed. */
-  async load(api: Api, crashed: () => boolean): Promise<void> {
+  /** Logins, uses and revocations without a pause, on whichever of the nodes, until `over` says so; what is then under way may fail. */
+  async load(apis: readonly Api[], over: () => boolean): Promise<void> {
     this.round++;
+    const anyNode = () => apis[randomInt(apis.length)]!;
     const keepOn = async (step: () => Promise<void>) => {
       try {
-        while (!crashed()) await step();
+        while (!over()) {
+          await step();
+          if (this.work.pause) await delay(this.work.pause);
+        }
       } catch (error) {
-        if (!crashed()) throw error;
+        if (!over()) throw error;
       }
     };
-    const clients = this.people.flatMap((person) => Array.from({ length: CLIENTS }, () => () => this.act(api, person)));
-    const ushers = Array.from({ length: USHERS }, () => () => this.visit(api));
+    const clients = this.people.flatMap((person) =>
+      Array.from({ length: CLIENTS }, () => () => this.act(anyNode, person)),
+    );
+    const ushers = Array.from({ length: this.work.ushers }, () => () => this.visit(anyNode()));
     await Promise.all([...clients, ...ushers].map(keepOn));
   }
 
   /** After a restart: what was answered since the last check still holds; with `all`, whatever was ever answered. */
   async check(api: Api, all = false): Promise<void> {
     const logins = [...this.people, ...this.visitors].flatMap((person) => person.logins);
-    const tokens = logins.map(({ token }) => token).filter((token) => all || this.fresh.has(token));
+    const asked = logins.filter(({ token }) => all || this.fresh.has(token));
     this.fresh.clear();
-    await inTurn(tokens, async (token) => {
+    await inTurn(asked, async (login) => {
       const body = await this.read(() =>
-        api.post('/v1/service/sessions/introspect', { service: true, body: { token } }),
+        api.post('/v1/service/sessions/introspect', { service: true, body: { token: login.token } }),
       );
-      if (body.active && this.revoked.has(token)) this.faults.push('a revoked session is live');
+      if (body.active && this.isOver(login)) this.faults.push('a session that was ended is live');
       if (!body.active && !EXPECTED_ENDS.includes(body.code)) this.faults.push(`a login is ${body.code}`);
     });
-    await inTurn(this.people, async ({ id }) => {
-      const { items } = await this.read(() => api.get(`/v1/service/users/${id}/sessions`, { service: true }));
-      if (items.length > 1) this.faults.push(`${items.length} sessions of one person are live`);
-    });
+    await inTurn(this.people, async ({ id }) =>
+      this.expectOneSeat(await this.read(() => api.get(`/v1/service/users/${id}/sessions`, { service: true }))),
+    );
   }
 
   /** Once no more crashes follow: one notice for each new device, none for any other. */
@@ -139,13 +161,40 @@ export class Ledger {
     }
   }
 
-  private async act(api: Api, person: Person): Promise<void> {
+  private async act(anyNode: () => Api, person: Person): Promise<void> {
+    const api = anyNode();
     const dice = Math.random();
     const login = person.logins.at(-1 - randomInt(Math.min(3, person.logins.length)))!;
-    if (dice < 0.3) await this.revoke(login, api.delete('/v1/sessions/current', { token: login.token }));
-    else if (dice < 0.5)
+    if (dice < 0.25) await this.revoke(login, api.delete('/v1/sessions/current', { token: login.token }));
+    else if (dice < 0.45)
       await this.revoke(login, api.delete(`/v1/service/sessions/${login.sessionId}`, { service: true }));
-    else await this.logIn(api, person, dice < 0.75 ? `round ${this.round}` : `round ${randomInt(this.round) + 1}`);
+    else if (dice < 0.65) await this.logIn(api, person, `round ${this.round}`);
+    else if (dice < 0.85) await this.logIn(api, person, `round ${randomInt(this.round) + 1}`);
+    else if (dice < 0.95 && this.app) this.note(person, 'app', await this.enter(api, person.username, this.app));
+    else await this.look(api, person);
+    // At once, for what was acknowledged too early holds a moment later; on any node, for all have to know.
+    await this.use(anyNode(), login);
+  }
+
+  /** A use that begins after the end of its session was acknowledged is refused. */
+  private async use(api: Api, login: Login): Promise<void> {
+    const over = this.isOver(login);
+    const { status, body } = await this.answered(api.current(login.token), [200, 401]);
+    if (status === 200 && over) this.faults.push('a session was used after its end was acknowledged');
+    if (status === 401 && !EXPECTED_ENDS.includes(body.code)) this.faults.push(`a use is refused as ${body.code}`);
+  }
+
+  private async look(api: Api, { id }: Person): Promise<void> {
+    const seen = await this.answered(api.get(`/v1/service/users/${id}/sessions`, { service: true }), [200]);
+    if (seen.status === 200) this.expectOneSeat(seen.body);
+  }
+
+  private expectOneSeat({ items }: Answer['body']): void {
+    if (items.length > 1) this.faults.push(`${items.length} sessions of one person are live`);
+  }
+
+  private isOver({ token, sessionId }: Login): boolean {
+    return this.revoked.has(token) || this.displaced.has(sessionId);
   }
 
   private async visit(api: Api): Promise<void> {
@@ -157,16 +206,33 @@ export class Ledger {
 
   private async create(api: Api, among: Person[]): Promise<Person | null> {
     const username = `p${randomUUID().replaceAll('-', '')}`;
-    const { status, body } = await this.answered(api.post('/v1/users', { service: true, body: { username } }), [201]);
+    const given = { username, password: PASSWORD };
+    const { status, body } = await this.answered(api.post('/v1/users', { service: true, body: given }), [201]);
     if (status !== 201) return null;
-    const person: Person = { id: body.id, logins: [], devices: new Map() };
+    const person: Person = { id: body.id, username, logins: [], devices: new Map() };
     among.push(person);
     return person;
   }
 
   private async logIn(api: Api, person: Person, device: string): Promise<Login | null> {
     const more = { deviceId: device, userAgent: PHONE };
-    const { status, body } = await this.answered(api.serviceLogin(person.id, more), [201]);
+    return this.note(person, device, await this.answered(api.serviceLogin(person.id, more), [201]));
+  }
+
+  private async newApp(api: Api): Promise<Record<string, string>> {
+    const { username } = await insist(() => this.create(api, []));
+    const { id, secret } = await insist(
+      async () => (await this.enter(api, username, { 'X-Device-Id': 'new' })).body.device ?? null,
+    );
+    return { 'X-Device-Id': id, 'X-Device-Secret': secret };
+  }
+
+  /** By password. */
+  private enter(api: Api, username: string, headers: Record<string, string>): Promise<Answer> {
+    return this.answered(api.login(username, PHONE, { headers }), [201]);
+  }
+
+  private note(person: Person, device: string, { status, body }: Answer): Login | null {
     if (status !== 201) return null;
     const login = { token: body.token, sessionId: body.session.id, deviceId: body.session.device.id };
     const known = person.devices.get(device) ?? login.deviceId;
@@ -174,6 +240,7 @@ export class Ledger {
     person.devices.set(device, known);
     person.logins.push(login);
     this.fresh.add(login.token);
+    for (const { id } of body.displaced) this.displaced.add(id);
     return login;
   }
 

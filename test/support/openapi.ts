@@ -30,8 +30,14 @@ export interface Operation {
   readonly takesPicture: boolean;
 }
 
+let operations: Promise<Operation[]> | undefined;
+
 /** What the running application says of itself at /openapi.json. */
-export async function readOperations(): Promise<Operation[]> {
+export function readOperations(): Promise<Operation[]> {
+  return (operations ??= askForOperations());
+}
+
+async function askForOperations(): Promise<Operation[]> {
   const test = await startApp('sqlite');
   try {
     return operationsOf((await test.api.get('/openapi.json')).body);

@@ -1,8 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Answer, Api } from './api.js';
 import type { Person } from './people.js';
 import type { TestStore } from './stores.js';
+import { byTier } from './tier.js';
 
 /** Where the example photo says that it was taken, and with what. */
 export const GPS = {
@@ -13,21 +15,23 @@ export const GPS = {
 };
 export const CAMERA = 'Secret Camera 3000';
 
-/** A photo of noise: compresses badly, as photos do. */
-const photo = (width = 640, height = 480) =>
+/** A photo of noise: compresses badly, as photos do, and is not tried to. */
+const photo = (width = 400, height = 300) =>
   sharp({
     create: { width, height, channels: 3, background: '#48a', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
   });
 
-const flat = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: '#48a' }, limitInputPixels: false });
+const flat = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#48a' } });
 
-/** Made anew in each test; nothing binary is checked in. */
-export const pictures = {
+/** Each is built once in a file of tests, by what is asked for; nothing binary is checked in. Nobody may write into one. */
+export const pictures = builtOnce({
   jpeg: (width?: number, height?: number) => photo(width, height).jpeg().toBuffer(),
-  png: (width?: number, height?: number) => photo(width, height).png().toBuffer(),
+  png: (width?: number, height?: number) => photo(width, height).png({ compressionLevel: 0 }).toBuffer(),
   webp: () => photo().webp().toBuffer(),
   gif: () => photo(120, 80).gif().toBuffer(),
+
+  /** Of one colour, where only the shape matters. */
+  flat: (width: number, height: number) => flat(width, height).jpeg().toBuffer(),
 
   /** Taken with the camera turned: 80 px wide as stored, 60 as meant, red at the top as meant. With a place, a camera and a colour profile. */
   async geotagged(): Promise<Buffer> {
@@ -45,24 +49,67 @@ export const pictures = {
   /** 48 million pixels, all of which have to be in memory before the first can be written. */
   largest: () => photo(8000, 6000).jpeg({ quality: 30, progressive: true, mozjpeg: false }).toBuffer(),
 
-  /** 49 million pixels that are quickly sent and slowly read. */
-  slow: () => flat(7000, 7000).png({ compressionLevel: 9 }).toBuffer(),
+  /** Quickly sent and slowly read: 49 million pixels, which is nearly the most that is taken, or fewer. */
+  slow: async () => blackPng(byTier({ quick: 4000, full: 7000, long: 7000 }), 'colours'),
 
-  /** 256 million pixels in less than 1 MB. */
-  bomb: () => flat(16_000, 16_000).png({ compressionLevel: 9 }).toBuffer(),
+  /** 256 million pixels in a few KB. */
+  bomb: async () => blackPng(16_000, 'bits'),
 
-  async animation(frames: number, width = 120, height = 80): Promise<Buffer> {
-    const each = Array.from({ length: frames }, (_, i) => {
-      const background = { r: i % 256, g: (i * 40) % 256, b: 90 };
-      return sharp({ create: { width, height, channels: 3, background } })
-        .png()
-        .toBuffer();
-    });
-    return sharp(await Promise.all(each), { join: { animated: true } })
-      .gif({ delay: 70 })
-      .toBuffer();
-  },
-};
+  /** Each frame makes one more pixel white. */
+  animation: async (frames: number, width = 120, height = 80) => gifOf(frames, width, height),
+});
+
+type Builders = Record<string, (...args: number[]) => Promise<Buffer>>;
+
+function builtOnce<T extends Builders>(builders: T): T {
+  const built = new Map<string, Promise<Buffer>>();
+  const shared = Object.entries(builders).map(([name, build]) => {
+    const once = (...args: number[]): Promise<Buffer> => {
+      const key = `${name} ${args.join()}`;
+      if (!built.has(key)) built.set(key, build(...args));
+      return built.get(key)!;
+    };
+    return [name, once];
+  });
+  return Object.fromEntries(shared) as T;
+}
+
+/** A square. sharp would need seconds for one of many millions of pixels. */
+function blackPng(side: number, pixels: 'bits' | 'colours'): Buffer {
+  const [depth, colourType, bits] = pixels === 'bits' ? [1, 0, 1] : [8, 2, 24];
+  const header = Buffer.from([...bytes(side), ...bytes(side), depth, colourType, 0, 0, 0]);
+  const rows = Buffer.alloc(side * (1 + Math.ceil((side * bits) / 8)));
+  const chunk = (type: string, data: Buffer) => {
+    const content = Buffer.concat([Buffer.from(type), data]);
+    return Buffer.concat([Buffer.from(bytes(data.length)), content, Buffer.from(bytes(crc32(content)))]);
+  };
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.of()),
+  ]);
+}
+
+/** Of 32 bits, the highest first. */
+const bytes = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
+
+/** A black picture in which each frame is a single white pixel, at the next place of the first line. */
+function gifOf(frames: number, width: number, height: number): Buffer {
+  const word = (value: number) => [value & 0xff, value >> 8];
+  const palette = [0, 0, 0, 255, 255, 255];
+  const forEver = [0x21, 0xff, 11, ...Buffer.from('NETSCAPE2.0'), 3, 1, 0, 0, 0];
+  const frame = (index: number) => [
+    ...[0x21, 0xf9, 4, 4, ...word(7), 0, 0],
+    ...[0x2c, ...word(index % width), ...word(0), ...word(1), ...word(1), 0],
+    // The codes of one white pixel, compressed.
+    ...[2, 2, 0x4c, 0x01, 0],
+  ];
+  const parts = [Buffer.from('GIF89a'), [...word(width), ...word(height), 0x80, 0, 0], palette, forEver];
+  for (let index = 0; index < frames; index++) parts.push(frame(index));
+  return Buffer.concat([...parts, [0x3b]].map((part) => Buffer.from(part)));
+}
 
 export type Part = [name: string, content: Buffer | string, fileName?: string];
 

@@ -1,4 +1,4 @@
-import { request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent, request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 
 export interface RawAnswer {
   readonly status: number;
@@ -15,12 +15,22 @@ export interface RawRequest {
   readonly body?: string | Buffer | undefined;
 }
 
-/** HTTP without a browser's manners: any path, any header, a body with any method. Each on a connection of its own. */
+/** A new connection costs more than most requests. */
+const connections = new Agent({ keepAlive: true });
+
+/** HTTP without a browser's manners: any path, any header, a body with any method. */
 export function sendRaw(url: string, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ hostname, port, method, path, agent: false, headers: { ...length, ...headers } });
+    const outgoing = httpRequest({
+      hostname,
+      port,
+      method,
+      path,
+      agent: connections,
+      headers: { ...length, ...headers },
+    });
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

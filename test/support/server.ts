@@ -40,7 +40,7 @@ export async function startServer(
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', () => reject(new Error(`the service ended:\n${output}`)));
+    child.once('close', (code) => reject(new Error(`the service ended with ${code}:\n${output}`)));
   });
   const api = new Api(await listening);
   const end = async (signal: NodeJS.Signals) => {

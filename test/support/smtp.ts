@@ -14,10 +14,10 @@ export interface TestSmtp {
   fallSilent(): void;
   /** Resolves once it has left so many recipients without an answer. */
   ignored(count: number): Promise<void>;
-  /** Resolves once so many recipients have been refused. */
+  /** Resolves once so many recipients have been refused since `refuseWith`. */
   refused(count: number): Promise<void>;
-  /** Resolves once so many mails have come. */
-  received(count: number): Promise<readonly ParsedMail[]>;
+  /** Resolves once so many mails have come, to that address where one is named. */
+  received(count: number, address?: string): Promise<readonly ParsedMail[]>;
   close(): Promise<void>;
 }
 
@@ -65,6 +65,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     mails,
     refuseWith: (code, recipient) => {
       refusal = code === null ? null : { code, recipient };
+      refusals = 0;
     },
     fallSilent: () => {
       silent = true;
@@ -77,11 +78,14 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
       if (refusals >= count) return;
       for await (const _ of on(arrivals, 'refusal')) if (refusals >= count) break;
     },
-    received: async (count) => {
-      if (mails.length >= count) return mails;
-      for await (const _ of on(arrivals, 'mail')) if (mails.length >= count) break;
-      return mails;
+    received: async (count, address) => {
+      const found = () => mails.filter((mail) => address === undefined || isTo(mail, address));
+      if (found().length >= count) return found();
+      for await (const _ of on(arrivals, 'mail')) if (found().length >= count) break;
+      return found();
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+export const isTo = ({ to }: ParsedMail, address: string) => [to].flat().some((one) => one?.text === address);

@@ -11,3 +11,8 @@ export const TIER = (process.env.TEST_TIER ?? 'quick') as Tier;
 export function byTier<T>(counts: Readonly<Record<Tier, T>>): T {
   return counts[TIER];
 }
+
+/** In the quick tier every n-th of them, beginning elsewhere at each turn: many cases share what in full each of them tries. */
+export function share<T>(all: readonly T[], turn: number, every: number): readonly T[] {
+  return TIER === 'quick' ? all.filter((_, index) => index % every === turn % every) : all;
+}

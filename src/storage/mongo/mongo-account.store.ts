@@ -94,7 +94,10 @@ export class MongoAccountStore extends AccountStore {
   private async attempt<R>(run: Run<R>): Promise<R | null> {
     const document = await this.read(run.userId);
     if (!document || (document.pending && !run.pending)) return null;
-    if (run.sent && document.commits.includes(run.commitId)) return run.sent.result;
+    if (run.sent && document.commits.includes(run.commitId)) {
+      await this.confirm(run);
+      return run.sent.result;
+    }
     // Too many others have committed since for the document to remember whether this one was.
     if (run.sent && document.version - run.sent.version > REMEMBERED_COMMITS) throw new StoreUnavailableError();
     run.sent = null;
@@ -114,6 +117,16 @@ export class MongoAccountStore extends AccountStore {
     await this.commit(document, before, decision.change, run.commitId, wanted);
     for (const claim of dropped) await this.claims.release(claim).catch(() => undefined);
     return decision.result;
+  }
+
+  /**
+   * What a read finds, this primary may have alone, and it goes with it. A write that changes nothing is answered once the
+   * majority has all that was written before it.
+   */
+  private async confirm({ userId: _id, commitId }: Pick<Run<unknown>, 'userId' | 'commitId'>): Promise<void> {
+    const nothing = this.users.updateOne({ _id, commits: commitId }, { $set: { pending: false } });
+    const { matchedCount } = await inTime(nothing.exec());
+    if (matchedCount === 0) throw new ConflictError('undone, or followed by many others');
   }
 
   private async claim(document: UserDocument, keys: readonly string[], by: string): Promise<void> {

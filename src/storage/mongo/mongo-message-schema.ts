@@ -13,8 +13,8 @@ export interface ConversationDocument {
 }
 
 /**
- * The first two indexes are what numbers and keys stand on: `MongoMessageStore` stores nothing before they are there. A
- * sharded collection could not have both, so this one stays on one shard.
+ * The first two indexes are what numbers and keys stand on: without them the service does not start. A sharded collection
+ * could not have both, so this one stays on one shard.
  */
 export const MessageSchema = new Schema<MessageDocument>(
   {

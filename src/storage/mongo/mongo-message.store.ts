@@ -13,7 +13,7 @@ import {
   type Summary,
 } from '../../messages/index.js';
 import { ConflictError, deadline, retryUntilDeadline } from '../retry.js';
-import { asUnavailable, isDuplicateKey, reachable } from './mongo-errors.js';
+import { isDuplicateKey, reachable } from './mongo-errors.js';
 import type { ConversationDocument, MessageDocument } from './mongo-message-schema.js';
 
 /** Conversations whose last message is read at the same time. */
@@ -22,7 +22,6 @@ const AT_ONCE = 10;
 export class MongoMessageStore extends MessageStore {
   /** In a process the messages of one conversation wait for their turn: they would only take one another's number. */
   private readonly queue = new KeyedQueue();
-  private indexed: Promise<void> | null = null;
 
   constructor(
     private readonly messages: Model<MessageDocument>,
@@ -33,7 +32,6 @@ export class MongoMessageStore extends MessageStore {
 
   async add(draft: Draft, key: string | null): Promise<Stored> {
     const giveUpAt = deadline();
-    await this.uniqueIndexes();
     const conversation = conversationOf(draft.from, draft.to);
     const isTaken = (error: unknown) => error instanceof ConflictError;
     const attempt = () => this.tryAdd(draft, conversation, key);
@@ -44,12 +42,14 @@ export class MongoMessageStore extends MessageStore {
     return this.findOne({ _id: id });
   }
 
+  /** Only what the majority has: clients remember numbers, so one that was shown must never stand for another message. */
   async listBetween(one: string, other: string, { after, before, limit }: MessageQuery): Promise<Message[]> {
     const seq = after === undefined ? before !== undefined && { seq: { $lt: before } } : { seq: { $gt: after } };
     const query = this.messages
       .find({ conversation: conversationOf(one, other), ...seq })
       .sort({ seq: after === undefined ? -1 : 1 })
-      .limit(limit);
+      .limit(limit)
+      .readConcern('majority');
     return (await reachable(query.lean<MessageDocument[]>())).map(toMessage);
   }
 
@@ -99,9 +99,10 @@ export class MongoMessageStore extends MessageStore {
   /** Throws `ConflictError` where another process took the number. */
   private async tryAdd(draft: Draft, conversation: string, key: string | null): Promise<Stored> {
     const sentAs = key === null ? null : `${draft.from}:${key}`;
-    const newest = this.listBetween(draft.from, draft.to, { limit: 1 });
-    const [[last]] = await Promise.all([newest, this.moveConversation(draft, conversation)]);
-    const message = { ...draft, seq: (last?.seq ?? 0) + 1 };
+    const newest = this.messages.findOne({ conversation }, { seq: 1 }).sort({ seq: -1 });
+    const last = reachable(newest.lean<Pick<MessageDocument, 'seq'>>());
+    const [found] = await Promise.all([last, this.moveConversation(draft, conversation)]);
+    const message = { ...draft, seq: (found?.seq ?? 0) + 1 };
     const { id: _id, ...fields } = message;
     try {
       await reachable(this.messages.create({ _id, conversation, ...fields, ...(sentAs && { sentAs }) }));
@@ -126,15 +127,6 @@ export class MongoMessageStore extends MessageStore {
       // Two processes began the conversation at once.
       throw isDuplicateKey(error) ? new ConflictError() : error;
     }
-  }
-
-  /** Where the server could not be reached at the start, they are missing still. */
-  private uniqueIndexes(): Promise<void> {
-    this.indexed ??= asUnavailable(this.messages.createIndexes()).catch((error: unknown) => {
-      this.indexed = null;
-      throw error;
-    });
-    return this.indexed;
   }
 
   private async findOne(filter: QueryFilter<MessageDocument>): Promise<Message | null> {

@@ -3,6 +3,7 @@ import { withoutTraces, type AccountEvent } from '../../accounts/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { toEvent, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
+import { WAITING } from './mongo-schemas.js';
 import type { EndedSessionDocument, LiveSessionDocument, OutboxEntry, UserDocument } from './mongo-schemas.js';
 
 /** An array in the user's document, which the account's commit pushes to. */
@@ -27,7 +28,7 @@ export class MongoOutboxStore extends OutboxStore {
       .find({ pendingSince: { $lt: before }, _id: { $gt: after ?? '' } }, { _id: 1 })
       .sort({ _id: 1 })
       // Few wait: to walk over everybody by id would take long.
-      .hint({ pendingSince: 1 })
+      .hint(WAITING)
       .limit(limit);
     return (await reachable(query.lean<{ _id: string }[]>())).map(({ _id }) => _id);
   }

@@ -56,6 +56,19 @@ export interface ThrottleDocument {
   expiresAt: Date;
 }
 
+/** What has been applied to the database: one document, beside which no node changes what is stored. */
+export interface SchemaStateDocument {
+  _id: string;
+  /** The number of the last migration that is applied. */
+  version: number;
+  /** Code that knows fewer migrations must not serve. */
+  oldest: number;
+  /** How far the next one has come. */
+  reached: string | null;
+  /** Of the node that works on it. */
+  lease: { by: string; until: Date } | null;
+}
+
 export const text = { type: String, default: null };
 export const time = { type: Date, default: null };
 export const need = <T>(type: T) => ({ type, required: true });
@@ -119,6 +132,9 @@ const code = new Schema(
 
 export const whole = { versionKey: false, minimize: false, id: false } as const;
 
+/** Who has waiting events is asked for by this index alone. */
+export const WAITING = { pendingSince: 1 } as const;
+
 export const UserSchema = new Schema<UserDocument>(
   {
     _id: String,
@@ -154,7 +170,7 @@ export const UserSchema = new Schema<UserDocument>(
   },
   { ...whole, collection: 'users' },
 )
-  .index({ pendingSince: 1 }, { sparse: true })
+  .index(WAITING, { sparse: true })
   .index({ dueAt: 1 }, { sparse: true })
   .index({ 'live.id': 1 }, { sparse: true })
   .index({ 'outbox.session.id': 1 }, { sparse: true });
@@ -214,3 +230,14 @@ export const ThrottleSchema = new Schema<ThrottleDocument>(
   { _id: String, failures: need(Number), lastAt: need(Date), expiresAt: need(Date) },
   { ...whole, collection: 'throttles' },
 ).index({ expiresAt: 1 });
+
+export const SchemaStateSchema = new Schema<SchemaStateDocument>(
+  {
+    _id: String,
+    version: need(Number),
+    oldest: need(Number),
+    reached: text,
+    lease: { type: new Schema({ by: need(String), until: need(Date) }, part), default: null },
+  },
+  { ...whole, collection: 'schema' },
+);

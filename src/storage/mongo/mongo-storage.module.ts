@@ -1,5 +1,5 @@
-import { Logger, Module, type DynamicModule, type OnModuleInit, type Provider } from '@nestjs/common';
-import { getConnectionToken, getModelToken, MongooseModule, type MongooseModuleOptions } from '@nestjs/mongoose';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { getConnectionToken, getModelToken, MongooseModule } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
 import { AccountStore } from '../../accounts/index.js';
 import { DirectoryStore } from '../../admin/index.js';
@@ -16,16 +16,19 @@ import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { MongoAccountStore } from './mongo-account.store.js';
+import { connectionOptions } from './mongo-connection.js';
 import { MongoDeliveryStore } from './mongo-delivery.store.js';
 import { MongoAuditStore } from './mongo-audit.store.js';
 import { MongoDirectoryStore } from './mongo-directory.store.js';
-import { OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
+import { reachable } from './mongo-errors.js';
 import { MongoIdentifierClaims } from './mongo-identifier-claims.js';
 import { MongoImageStore } from './mongo-image.store.js';
+import { MongoIndexes } from './mongo-indexes.js';
 import { MongoKeyStore } from './mongo-key.store.js';
 import { MessageSchema, type ConversationDocument, type MessageDocument } from './mongo-message-schema.js';
 import { MongoMessageStore } from './mongo-message.store.js';
 import { ImageSchema, type ImageDocument } from './mongo-media-schemas.js';
+import { MongoMigrator } from './mongo-migrator.js';
 import { MongoNotificationStore } from './mongo-notification.store.js';
 import { MongoOutboxStore } from './mongo-outbox.store.js';
 import { PERSONAL_MODELS, PERSONAL_STORES } from './mongo-personal-stores.js';
@@ -37,6 +40,7 @@ import {
   KeySchema,
   LiveSessionSchema,
   NotificationSchema,
+  SchemaStateSchema,
   ThrottleSchema,
   UserSchema,
 } from './mongo-schemas.js';
@@ -46,29 +50,16 @@ import type {
   KeyDocument,
   LiveSessionDocument,
   NotificationDocument,
+  SchemaStateDocument,
   ThrottleDocument,
   UserDocument,
 } from './mongo-schemas.js';
 import { MongoSessionStore } from './mongo-session.store.js';
+import { MongoSetup } from './mongo-setup.js';
 import { MongoThrottleStore } from './mongo-throttle.store.js';
 import { MongoWebhookStore } from './mongo-webhook.store.js';
 import { AuditSchema, DeliverySchema, PolicySchema, WebhookSchema } from './mongo-operator-schemas.js';
 import type { AuditDocument, DeliveryDocument, PolicyDocument, WebhookDocument } from './mongo-operator-schemas.js';
-
-export const OPTIONS: MongooseModuleOptions = {
-  serverSelectionTimeoutMS: OPERATION_TIMEOUT,
-  connectTimeoutMS: OPERATION_TIMEOUT,
-  waitQueueTimeoutMS: OPERATION_TIMEOUT,
-  // A socket on which nothing has come for so long is given up, long after whoever waited has been answered.
-  socketTimeoutMS: 10 * OPERATION_TIMEOUT,
-  // A command waits for its connection no longer than for its answer.
-  bufferCommands: false,
-  // Built before the first request, by MongoIndexes.
-  autoIndex: false,
-  autoCreate: false,
-  readPreference: 'primary',
-  writeConcern: { w: 'majority', journal: true },
-};
 
 export const MODELS = [
   { name: 'User', schema: UserSchema },
@@ -85,6 +76,7 @@ export const MODELS = [
   { name: 'Message', schema: MessageSchema },
   ...PERSONAL_MODELS,
   { name: 'Image', schema: ImageSchema },
+  { name: 'SchemaState', schema: SchemaStateSchema },
 ];
 
 const [
@@ -205,34 +197,17 @@ const STORES: Provider[] = [
   },
 ];
 
-/** Builds missing indexes before anything is served. */
-class MongoIndexes implements OnModuleInit {
-  private readonly logger = new Logger(MongoIndexes.name);
-
-  constructor(private readonly connection: Connection) {}
-
-  async onModuleInit(): Promise<void> {
-    for (const model of Object.values(this.connection.models)) {
-      try {
-        await model.createIndexes();
-      } catch (error) {
-        // Unique keys are `_id`s: what is missing without an index is speed, and the next start builds it.
-        this.logger.warn({ err: error, model: model.modelName }, 'indexes not built');
-      }
-    }
-  }
-}
-
-const INDEXES: Provider = {
-  provide: MongoIndexes,
-  inject: [getConnectionToken(), ...MODELS.map(({ name }) => getModelToken(name))],
-  useFactory: (connection: Connection) => new MongoIndexes(connection),
-};
+const setupOf = (uri: string): Provider => ({
+  provide: MongoSetup,
+  inject: [getConnectionToken(), getModelToken('SchemaState'), Clock],
+  useFactory: (connection: Connection, states: Model<SchemaStateDocument>, clock: Clock) =>
+    new MongoSetup(uri, connection, new MongoIndexes(connection), new MongoMigrator(connection, states, clock)),
+});
 
 @Module({})
 export class MongoStorageModule {
   static connect(uri: string): DynamicModule {
-    const imports = [MongooseModule.forRoot(uri, OPTIONS), MongooseModule.forFeature(MODELS)];
-    return { module: MongoStorageModule, imports, providers: [INDEXES, ...STORES], exports: STORES };
+    const imports = [MongooseModule.forRoot(uri, connectionOptions(uri)), MongooseModule.forFeature(MODELS)];
+    return { module: MongoStorageModule, imports, providers: [setupOf(uri), ...STORES], exports: STORES };
   }
 }

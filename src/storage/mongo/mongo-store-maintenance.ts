@@ -1,6 +1,9 @@
-import mongoose from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { BackupError, StoreMaintenance } from '../store-maintenance.js';
-import { MODELS, OPTIONS } from './mongo-storage.module.js';
+import { connectionOptions } from './mongo-connection.js';
+import { MIGRATIONS } from './mongo-migrations.js';
+import type { SchemaStateDocument } from './mongo-schemas.js';
+import { MODELS } from './mongo-storage.module.js';
 
 export class MongoStoreMaintenance extends StoreMaintenance {
   constructor(private readonly uri: string) {
@@ -12,10 +15,10 @@ export class MongoStoreMaintenance extends StoreMaintenance {
   }
 
   async findFaults(): Promise<string[]> {
-    const connection = mongoose.createConnection(this.uri, OPTIONS);
+    const connection = mongoose.createConnection(this.uri, connectionOptions(this.uri));
     try {
       await connection.asPromise();
-      const faults: string[] = [];
+      const faults = await this.unapplied(connection);
       for (const { name, schema } of MODELS) {
         const { toCreate } = await connection.model(name, schema).diffIndexes();
         faults.push(
@@ -28,5 +31,12 @@ export class MongoStoreMaintenance extends StoreMaintenance {
     } finally {
       await connection.close();
     }
+  }
+
+  private async unapplied(connection: Connection): Promise<string[]> {
+    const state = await connection.collection<SchemaStateDocument>('schema').findOne();
+    const missing = MIGRATIONS.length - (state?.version ?? 0);
+    if (state && state.oldest > MIGRATIONS.length) return ['the database was written by a newer version of Oneseat'];
+    return missing > 0 ? [`${missing} migrations are not applied; the next start applies them`] : [];
   }
 }

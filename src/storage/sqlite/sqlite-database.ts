@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { retryUntilDeadline } from '../retry.js';
 import { StoreUnavailableError } from '../../common/index.js';
+import { UnfitStoreError } from '../unfit-store.error.js';
 import { MIGRATIONS } from './migrations.js';
 
 type SqlValue = string | number | null;
@@ -97,7 +98,8 @@ export class SqliteDatabase {
   private migrate(): void {
     this.db.exec('BEGIN IMMEDIATE');
     const { user_version: applied } = this.db.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (applied > MIGRATIONS.length) throw new Error('The database file was written by a newer version of Oneseat.');
+    if (applied > MIGRATIONS.length)
+      throw new UnfitStoreError('The database file was written by a newer version of Oneseat.');
     for (const migration of MIGRATIONS.slice(applied)) this.db.exec(migration);
     this.db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     this.db.exec('COMMIT');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomInt } from 'node:crypto';
 import { isEnded, type Account, type DeviceClass, type Session } from '../../../src/accounts/index.js';
 import type { DirectoryQuery } from '../../../src/admin/index.js';
-import { after, aSession, ending, starting, storedAccount } from '../../support/account-records.js';
+import { at, aSession, ending, starting, storedAccount } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -34,12 +34,12 @@ describe.each(ENGINES)('%s: directory store', (engine) => {
   });
 
   async function start({ id }: Account, deviceClass: DeviceClass = 'mobile'): Promise<Session> {
-    const { device, ...session } = aSession(id, { ip });
+    const { device, ...session } = aSession({ userId: id, ip });
     const started = { ...session, device: { ...device, class: deviceClass } };
     await one.accounts.change(id, starting(started));
     return started;
   }
-  const end = ({ userId, id }: Session) => one.accounts.change(userId, ending([id], after(9)));
+  const end = ({ userId, id }: Session) => one.accounts.change(userId, ending([id], at(9)));
   const drain = async () => {
     for (const { id } of [asha, ravi]) await one.drain(id);
   };

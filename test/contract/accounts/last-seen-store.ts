@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { after, aSession, ending, starting, storedAccount } from '../../support/account-records.js';
+import { at, aSession, ending, starting, storedAccount } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -19,7 +19,7 @@ describe.each(ENGINES)('%s: last seen store', (engine) => {
   /** Somebody with live sessions, the oldest first, that were used last in these minutes. */
   async function userSeen(...minutes: number[]) {
     const { id } = await storedAccount(storage);
-    const sessions = minutes.map((minute) => aSession(id, { lastSeenAt: after(minute) }));
+    const sessions = minutes.map((minute) => aSession({ userId: id, lastSeenAt: at(minute) }));
     await storage.accountStore.change(id, starting(...sessions));
     return { id, ids: sessions.map((session) => session.id) };
   }
@@ -28,42 +28,42 @@ describe.each(ENGINES)('%s: last seen store', (engine) => {
   it('is the latest use of any session, whichever it is', async () => {
     for (const minutes of [[5], [5, 9, 7], [9, 5], [5, 9]]) {
       const { id } = await userSeen(...minutes);
-      expect(await seen(id)).toEqual(after(Math.max(...minutes)));
+      expect(await seen(id)).toEqual(at(Math.max(...minutes)));
     }
   });
 
   it('moves with each use, and never back', async () => {
     const { id, ids } = await userSeen(5, 7);
-    await storage.sessions.touch([{ userId: id, sessionId: ids[0]!, at: after(12) }]);
-    expect(await seen(id)).toEqual(after(12));
-    await storage.sessions.touch([{ userId: id, sessionId: ids[1]!, at: after(10) }]);
-    expect(await seen(id)).toEqual(after(12));
+    await storage.sessions.touch([{ userId: id, sessionId: ids[0]!, at: at(12) }]);
+    expect(await seen(id)).toEqual(at(12));
+    await storage.sessions.touch([{ userId: id, sessionId: ids[1]!, at: at(10) }]);
+    expect(await seen(id)).toEqual(at(12));
   });
 
   it('counts what has ended, before and after its event is handed on, until its history is dropped', async () => {
     const { id, ids } = await userSeen(5, 7, 6);
-    await storage.sessions.touch([{ userId: id, sessionId: ids[0]!, at: after(12) }]);
-    await storage.accountStore.change(id, ending(ids.slice(0, 2), after(20)));
-    expect(await seen(id)).toEqual(after(12));
+    await storage.sessions.touch([{ userId: id, sessionId: ids[0]!, at: at(12) }]);
+    await storage.accountStore.change(id, ending(ids.slice(0, 2), at(20)));
+    expect(await seen(id)).toEqual(at(12));
     await storage.drain(id);
-    expect(await seen(id)).toEqual(after(12));
-    await storage.accountStore.change(id, ending(ids.slice(2), after(30)));
+    expect(await seen(id)).toEqual(at(12));
+    await storage.accountStore.change(id, ending(ids.slice(2), at(30)));
     await storage.drain(id);
-    expect(await seen(id)).toEqual(after(12));
-    while ((await storage.history.dropEnded(after(25), 100)) > 0);
-    expect(await seen(id)).toEqual(after(6));
+    expect(await seen(id)).toEqual(at(12));
+    while ((await storage.history.dropEnded(at(25), 100)) > 0);
+    expect(await seen(id)).toEqual(at(6));
   });
 
   it('has an entry for each who has a session, and for nobody else', async () => {
     const [one, two, three] = [await userSeen(5), await userSeen(6, 8), await userSeen(7)];
     const { id: never } = await storedAccount(storage);
-    await storage.accountStore.change(two.id, ending(two.ids, after(20)));
+    await storage.accountStore.change(two.id, ending(two.ids, at(20)));
     await storage.drain(two.id);
     const found = await storage.lastSeen.list([two.id, never, one.id, uuidv7()]);
     expect(found).toEqual(
       new Map([
-        [one.id, after(5)],
-        [two.id, after(8)],
+        [one.id, at(5)],
+        [two.id, at(8)],
       ]),
     );
     expect(found.has(three.id)).toBe(false);

@@ -15,15 +15,9 @@ import {
   setting,
   starting,
   storedAccount,
-} from '../../support/account-records.js';
-import {
-  breakNextCommit,
-  breakReads,
-  leaveClaim,
-  leavePending,
-  silenceUpdate,
-  usersOf,
-} from '../../support/mongo-model.js';
+} from '../../support/records.js';
+import { breakNextCommit, breakReads, silenceUpdate } from '../../support/faults.js';
+import { leaveClaim, leavePending, usersOf } from '../../support/mongo-model.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -160,7 +154,7 @@ const arriving = async (send: () => Promise<unknown>) => {
   describe('a commit whose answer is lost', () => {
     it('counts once where it had arrived, and reports its result', async () => {
       const { id } = await storedAccount(one);
-      const session = aSession(id);
+      const session = aSession({ userId: id });
       breakNextCommit(one, arriving);
       let decided = 0;
       const result = await one.accountStore.change(id, (account) => {
@@ -217,7 +211,7 @@ const arriving = async (send: () => Promise<unknown>) => {
     // A session that has been displaced meanwhile would come to life again.
     it('is never made twice, however many others have committed since', async () => {
       const { id } = await storedAccount(one);
-      const session = aSession(id);
+      const session = aSession({ userId: id });
       breakNextCommit(one, async (send) => {
         await send();
         await two.accountStore.change(id, ending([session.id]));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { eventId, SYSTEM, withoutHash, type AccountEvent } from '../../../src/accounts/index.js';
 import {
-  after,
+  at,
   anAccount,
   aSession,
   BY,
@@ -13,7 +13,7 @@ import {
   NOW,
   starting,
   storedAccount,
-} from '../../support/account-records.js';
+} from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -39,7 +39,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
   /** A user with events of these times. */
   const userWaitingSince = async (...times: Date[]) => {
     const { id } = await storedAccount(storage);
-    for (const at of times) await change(starting(aSession(id, { createdAt: at })), id);
+    for (const at of times) await change(starting(aSession({ userId: id, createdAt: at })), id);
     return id;
   };
 
@@ -50,11 +50,14 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
     });
 
     it('lists the user’s events in the order of their commits, and within one as they were decided', async () => {
-      const [first, second] = [aSession(userId), aSession(userId)];
+      const [first, second] = [aSession({ userId }), aSession({ userId })];
       await change(starting(first, second));
       await change(counting);
-      await change(ending([second.id, first.id], after(1)));
-      await change(starting(aSession((await storedAccount(storage)).id)), (await storedAccount(storage)).id);
+      await change(ending([second.id, first.id], at(1)));
+      await change(
+        starting(aSession({ userId: (await storedAccount(storage)).id })),
+        (await storedAccount(storage)).id,
+      );
       expect((await list()).map((event) => [event.type, event.userId])).toEqual([
         ['session.started', userId],
         ['session.started', userId],
@@ -65,8 +68,8 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
     });
 
     it('returns every kind of event as it was committed, without a hash', async () => {
-      const session = aSession(userId, { device: { ...BY.device, os: null } });
-      const ended = { ...session, endedAt: after(1), endReason: 'displaced', endedBy: BY } as const;
+      const session = aSession({ userId, device: { ...BY.device, os: null } });
+      const ended = { ...session, endedAt: at(1), endReason: 'displaced', endedBy: BY } as const;
       const facts = [
         { type: 'session.refused', device: session.device, ip: '203.0.113.7' },
         { type: 'device.first_seen', session: withoutHash(session) },
@@ -80,9 +83,9 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
         deciding((draft) => {
           draft.end([session], 'displaced', BY);
           for (const fact of facts) draft.emit(eventId(fact.type, userId), fact);
-        }, after(1)),
+        }, at(1)),
       );
-      const common = { userId, at: after(1), actor: SYSTEM };
+      const common = { userId, at: at(1), actor: SYSTEM };
       expect(await list()).toEqual([
         {
           id: eventId('session.started', session.id),
@@ -113,7 +116,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
   describe('remove', () => {
     it('removes the named events of the user, and leaves the others in their order', async () => {
       const other = await userWaitingSince(NOW);
-      await change(starting(aSession(userId), aSession(userId), aSession(userId)));
+      await change(starting(aSession({ userId }), aSession({ userId }), aSession({ userId })));
       const [first, second, third] = idsOf(await list());
       await storage.outbox.remove(userId, [first!, third!]);
       expect(idsOf(await list())).toEqual([second]);
@@ -121,7 +124,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
     });
 
     it('passes over what is gone already', async () => {
-      const session = aSession(userId);
+      const session = aSession({ userId });
       await change(starting(session));
       await change(ending([session.id]));
       const ids = idsOf(await list());
@@ -135,7 +138,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
     });
 
     it('never takes away an event that is committed meanwhile', async () => {
-      await change(starting(aSession(userId)));
+      await change(starting(aSession({ userId })));
       const seen = new Set<string>();
       const reader = { stop: false };
       const draining = (async () => {
@@ -156,46 +159,42 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
 
     it('names the users whose oldest event is older, at most so many', async () => {
       const [late, soon, fresh] = [
-        await userWaitingSince(after(2), after(9)),
-        await userWaitingSince(after(1)),
-        await userWaitingSince(after(10)),
+        await userWaitingSince(at(2), at(9)),
+        await userWaitingSince(at(1)),
+        await userWaitingSince(at(10)),
       ];
-      expect((await waiting(after(10))).sort()).toEqual([late, soon].sort());
-      expect(await waiting(after(2))).toEqual([soon]);
-      expect(await waiting(after(1))).toEqual([]);
-      expect(await waiting(after(11))).toContain(fresh);
-      expect((await waiting(after(11), 2)).length).toBeLessThanOrEqual(2);
+      expect((await waiting(at(10))).sort()).toEqual([late, soon].sort());
+      expect(await waiting(at(2))).toEqual([soon]);
+      expect(await waiting(at(1))).toEqual([]);
+      expect(await waiting(at(11))).toContain(fresh);
+      expect((await waiting(at(11), 2)).length).toBeLessThanOrEqual(2);
     });
 
     it('names them in the order of their ids, page by page', async () => {
-      const ids = [
-        await userWaitingSince(after(3)),
-        await userWaitingSince(after(1)),
-        await userWaitingSince(after(2)),
-      ].sort();
-      const first = await waiting(after(10), 2);
-      expect([...first, ...(await waiting(after(10), 2, first[1]))]).toEqual(ids);
-      expect(await waiting(after(10), 2, ids[2])).toEqual([]);
+      const ids = [await userWaitingSince(at(3)), await userWaitingSince(at(1)), await userWaitingSince(at(2))].sort();
+      const first = await waiting(at(10), 2);
+      expect([...first, ...(await waiting(at(10), 2, first[1]))]).toEqual(ids);
+      expect(await waiting(at(10), 2, ids[2])).toEqual([]);
     });
 
     it('names a user whose creation was never handed on', async () => {
       const account = anAccount();
       await storage.accountStore.create(account, [created(account)]);
-      expect(await waiting(after(1))).toEqual([account.id]);
+      expect(await waiting(at(1))).toEqual([account.id]);
     });
 
     it('counts users: one with many events is named once and takes the place of one', async () => {
-      const [many, single] = [await userWaitingSince(after(1), after(1), after(1)), await userWaitingSince(after(2))];
-      expect((await waiting(after(10), 2)).sort()).toEqual([many, single].sort());
+      const [many, single] = [await userWaitingSince(at(1), at(1), at(1)), await userWaitingSince(at(2))];
+      expect((await waiting(at(10), 2)).sort()).toEqual([many, single].sort());
     });
 
     it('does not name users whose events were handed on, but names them again for later ones', async () => {
-      const id = await userWaitingSince(after(1));
+      const id = await userWaitingSince(at(1));
       await storage.drain(id);
-      expect(await waiting(after(10))).toEqual([]);
-      await change(starting(aSession(id, { createdAt: after(5) })), id);
-      expect(await waiting(after(5))).toEqual([]);
-      expect(await waiting(after(6))).toEqual([id]);
+      expect(await waiting(at(10))).toEqual([]);
+      await change(starting(aSession({ userId: id, createdAt: at(5) })), id);
+      expect(await waiting(at(5))).toEqual([]);
+      expect(await waiting(at(6))).toEqual([id]);
     });
   });
 });

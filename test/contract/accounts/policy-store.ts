@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { Policies, type PolicyScope, type SessionPolicy } from '../../../src/sessions/index.js';
 import { toConfig } from '../../../src/config/index.js';
-import { POLICY } from '../../support/account-records.js';
+import { POLICY } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 

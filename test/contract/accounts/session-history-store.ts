@@ -3,7 +3,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { asEndedBy, withoutTraces, type EndedSession } from '../../../src/accounts/index.js';
-import { after, aSession, BY, ending, setting, starting, storedAccount } from '../../support/account-records.js';
+import { at, aSession, BY, ending, setting, starting, storedAccount } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -22,7 +22,7 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
   /** Somebody with live sessions of so many, the oldest first. */
   async function userWith(count: number) {
     const { id } = await storedAccount(storage);
-    const sessions = Array.from({ length: count }, () => aSession(id));
+    const sessions = Array.from({ length: count }, () => aSession({ userId: id }));
     await storage.accountStore.change(id, starting(...sessions));
     return { id, sessions, ids: sessions.map((session) => session.id) };
   }
@@ -31,10 +31,10 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
   describe('dropEnded', () => {
     it('drops, batch by batch, what ended before, and nothing else', async () => {
       const { id, ids } = await userWith(7);
-      await storage.accountStore.change(id, ending(ids.slice(0, 5), after(10)));
-      await storage.accountStore.change(id, ending(ids.slice(5, 6), after(20)));
+      await storage.accountStore.change(id, ending(ids.slice(0, 5), at(10)));
+      await storage.accountStore.change(id, ending(ids.slice(5, 6), at(20)));
       await storage.drain(id);
-      const drop = () => storage.history.dropEnded(after(20), 2);
+      const drop = () => storage.history.dropEnded(at(20), 2);
       expect([await drop(), await drop(), await drop(), await drop()]).toEqual([2, 2, 1, 0]);
       expect((await list(id)).map((session) => session.id)).toEqual([ids[6], ids[5]]);
       expect(await storage.sessions.find(id, ids[0]!)).toBeNull();
@@ -47,7 +47,7 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
       const { id, ids, sessions } = await userWith(4);
       const other = await userWith(1);
       for (const user of [{ id, ids: ids.slice(0, 3) }, other])
-        await storage.accountStore.change(user.id, ending(user.ids, after(10), 'displaced', BY));
+        await storage.accountStore.change(user.id, ending(user.ids, at(10), 'displaced', BY));
       for (const user of [id, other.id]) await storage.drain(user);
       const before = (await list(id)) as EndedSession[];
       const [foreign] = await list(other.id);
@@ -61,7 +61,7 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
         device: { id: sessions[0]!.device.id, name: '', class: 'other', browser: null, os: null },
         ip: '',
         userAgent: '',
-        endedAt: after(10),
+        endedAt: at(10),
         endReason: 'displaced',
         endedBy: null,
       });
@@ -69,9 +69,9 @@ describe.each(ENGINES)('%s: session history store', (engine) => {
 
     it('leaves none either of what ended before the deletion and is handed on after it', async () => {
       const { id, ids, sessions } = await userWith(2);
-      await storage.accountStore.change(id, ending([ids[0]!], after(5), 'displaced', asEndedBy(sessions[1]!)));
-      await storage.accountStore.change(id, ending([ids[1]!], after(10)));
-      await storage.accountStore.change(id, setting({ deletedAt: after(10) }));
+      await storage.accountStore.change(id, ending([ids[0]!], at(5), 'displaced', asEndedBy(sessions[1]!)));
+      await storage.accountStore.change(id, ending([ids[1]!], at(10)));
+      await storage.accountStore.change(id, setting({ deletedAt: at(10) }));
       await storage.history.removeTraces(id, 10);
       await storage.drain(id);
       const ended = (await list(id)) as EndedSession[];

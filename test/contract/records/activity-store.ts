@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Activity } from '../../../src/activity/index.js';
-import { after, NOW, storedAccount } from '../../support/account-records.js';
+import { at, NOW, storedAccount } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -39,11 +39,7 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
 
   it('keeps an activity whole, whatever the members of its data are called', async () => {
     const data = { $set: { a: [1, null, 'ñ " 字'] }, 'a.b': { then: true, length: 3, $ne: '' }, '': {}, _id: 'x' };
-    const [full, bare, empty] = [
-      await add({ data }),
-      await add({ at: after(1) }),
-      await add({ data: {}, at: after(2) }),
-    ];
+    const [full, bare, empty] = [await add({ data }), await add({ at: at(1) }), await add({ data: {}, at: at(2) })];
     expect(await list()).toEqual([empty, bare, full]);
     expect(await listOfUser()).toEqual([empty, bare, full]);
   });
@@ -55,7 +51,7 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
   });
 
   it('takes one back, and passes over one that is not there', async () => {
-    const [one, two] = [await add(), await add({ at: after(1) })];
+    const [one, two] = [await add(), await add({ at: at(1) })];
     await storage.activities.remove(two.id);
     await storage.activities.remove(two.id);
     expect(await list()).toEqual([one]);
@@ -64,7 +60,7 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
   it('lists those of the session, and those of all sessions of the user', async () => {
     const other = await storedAccount(storage);
     const foreign = await add({ userId: other.id, sessionId: uuidv7() });
-    const [here, there] = [await add(), await add({ sessionId: uuidv7(), at: after(5) })];
+    const [here, there] = [await add(), await add({ sessionId: uuidv7(), at: at(5) })];
     expect(await list()).toEqual([here]);
     expect(await listOfUser()).toEqual([there, here]);
     expect(await listOfUser(null, 100, other.id)).toEqual([foreign]);
@@ -75,7 +71,7 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
   it('pages through each once, newest first, also where many are of one moment', async () => {
     const added: Activity[] = [];
     // Ids that derive from events are not in the order of time.
-    for (let i = 0; i < 13; i++) added.push(await add({ id: uuidv4(), at: after(i < 10 ? 3 : i) }));
+    for (let i = 0; i < 13; i++) added.push(await add({ id: uuidv4(), at: at(i < 10 ? 3 : i) }));
     const ids = idsOf([...added].sort(newestFirst));
     for (const read of [list, listOfUser]) {
       expect(idsOf(await read())).toEqual(ids);
@@ -86,8 +82,8 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
   it('is empty behind one that the session, or the user, does not have', async () => {
     const other = await storedAccount(storage);
     await add();
-    const elsewhere = await add({ sessionId: uuidv7(), at: after(60) });
-    const foreign = await add({ userId: other.id, sessionId: uuidv7(), at: after(60) });
+    const elsewhere = await add({ sessionId: uuidv7(), at: at(60) });
+    const foreign = await add({ userId: other.id, sessionId: uuidv7(), at: at(60) });
     expect(await list(elsewhere.id)).toEqual([]);
     expect(await listOfUser(foreign.id)).toEqual([]);
     expect(await list(uuidv7())).toEqual([]);
@@ -106,9 +102,9 @@ describe.each(ENGINES)('%s: activity store', (engine) => {
   it('drops what is older, the oldest first, at most so many at a time', async () => {
     const long = -10 * 365 * 86_400;
     const old: Activity[] = [];
-    for (const seconds of [2, 0, 1]) old.push(await add({ at: after(long + seconds) }));
-    const kept = await add({ at: after(long + 3) });
-    const drop = () => storage.activities.dropOlder(after(long + 3), 2);
+    for (const seconds of [2, 0, 1]) old.push(await add({ at: at(long + seconds) }));
+    const kept = await add({ at: at(long + 3) });
+    const drop = () => storage.activities.dropOlder(at(long + 3), 2);
     expect(await drop()).toBe(2);
     expect(idsOf(await list())).toEqual([kept.id, old[0]!.id]);
     expect([await drop(), await drop()]).toEqual([1, 0]);

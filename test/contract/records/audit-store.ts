@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { v4 as uuidv4 } from 'uuid';
 import { SYSTEM, type Actor } from '../../../src/accounts/index.js';
 import type { AuditEntry, AuditQuery } from '../../../src/audit/index.js';
-import { after } from '../../support/account-records.js';
+import { at } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -25,7 +25,7 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
   });
 
   async function add(given: Partial<AuditEntry> = {}): Promise<AuditEntry> {
-    const entry = { id: uuidv4(), at: after(0), type: 'session.started', actor: SYSTEM, userId, details: {}, ...given };
+    const entry = { id: uuidv4(), at: at(0), type: 'session.started', actor: SYSTEM, userId, details: {}, ...given };
     await storage.audit.add(entry);
     return entry;
   }
@@ -49,7 +49,7 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
   });
 
   it('lists the newest first, page by page, also those of one moment', async () => {
-    const entries = await Promise.all([3, 2, 2, 2, 1].map((seconds) => add({ at: after(seconds) })));
+    const entries = await Promise.all([3, 2, 2, 2, 1].map((seconds) => add({ at: at(seconds) })));
     const order = (a: AuditEntry, b: AuditEntry) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
     const ids = entries.sort(order).map(({ id }) => id);
     expect(await idsOf()).toEqual(ids);
@@ -73,14 +73,14 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
 
   it('counts those of a type from one moment up to another', async () => {
     const type = `of.${userId}`;
-    for (const seconds of [0, 5, 10, 10]) await add({ type, at: after(seconds) });
-    await add({ at: after(5) });
-    const count = (from: number, to: number) => storage.audit.count(type, after(from), after(to));
+    for (const seconds of [0, 5, 10, 10]) await add({ type, at: at(seconds) });
+    await add({ at: at(5) });
+    const count = (from: number, to: number) => storage.audit.count(type, at(from), at(to));
     expect([await count(0, 10), await count(5, 11), await count(11, 99)]).toEqual([2, 3, 0]);
   });
 
   it('replaces details alone, and makes no entry of one that is gone', async () => {
-    const [one, two] = [await add({ details: { ip: '203.0.113.7' } }), await add({ at: after(-1), details: { a: 1 } })];
+    const [one, two] = [await add({ details: { ip: '203.0.113.7' } }), await add({ at: at(-1), details: { a: 1 } })];
     const details = { session: { id: uuidv4() } };
     await storage.audit.replaceDetails([
       { id: one.id, details },
@@ -91,9 +91,9 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
 
   it('drops what is older, at most so many at a time', async () => {
     const long = -10 * 365 * 86_400;
-    for (const seconds of [0, 1, 2]) await add({ at: after(long + seconds) });
-    const [kept] = [await add({ at: after(long + 3) })];
-    const drop = () => storage.audit.dropOlder(after(long + 3), 2);
+    for (const seconds of [0, 1, 2]) await add({ at: at(long + seconds) });
+    const [kept] = [await add({ at: at(long + 3) })];
+    const drop = () => storage.audit.dropOlder(at(long + 3), 2);
     expect([await drop(), await drop(), await drop()]).toEqual([2, 1, 0]);
     expect(await idsOf()).toEqual([kept.id]);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Delivery, DeliveryState, Outcome } from '../../../src/delivery/index.js';
-import { after, NOW } from '../../support/account-records.js';
+import { aDelivery, at, NOW } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -11,7 +11,7 @@ const DELIVERED: Outcome = { state: 'delivered' };
 const DEAD: Outcome = { state: 'dead', lastError: 'answered 500' };
 const retryAt = (seconds: number): Outcome => ({
   state: 'pending',
-  nextAttemptAt: after(seconds),
+  nextAttemptAt: at(seconds),
   lastError: 'timeout',
 });
 const idsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ id }) => id);
@@ -37,30 +37,15 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
     await store.dispose();
   });
 
-  const aDelivery = (given: Partial<Delivery> = {}): Delivery => ({
-    id: randomUUID(),
-    target,
-    userId: uuidv7(),
-    lane: uuidv7(),
-    eventType: 'session.started',
-    payload: '{"type":"session.started","data":{"text":"ñ \\" 字"}}',
-    at: NOW,
-    state: 'pending',
-    since: NOW,
-    attempts: 0,
-    nextAttemptAt: NOW,
-    lastError: null,
-    ...given,
-  });
   const add = async (given: Partial<Delivery> = {}): Promise<Delivery> => {
-    const delivery = aDelivery(given);
+    const delivery = aDelivery({ target, ...given });
     await one.deliveries.add([delivery]);
     return delivery;
   };
   const claim = (seconds = 0, limit = 10, storage = one) =>
-    storage.deliveries.claim(target, after(seconds), after(seconds + LEASE), limit);
+    storage.deliveries.claim(target, at(seconds), at(seconds + LEASE), limit);
   const settle = (claimed: Delivery, outcome: Outcome, seconds = 1) =>
-    one.deliveries.settle(claimed, outcome, after(seconds));
+    one.deliveries.settle(claimed, outcome, at(seconds));
   const list = (state: DeliveryState, before: string | null = null, limit = 100) =>
     one.deliveries.list(target, { state, before, limit });
   const claimOne = async (seconds = 0): Promise<Delivery> => {
@@ -90,16 +75,16 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
     it('gives what is due, counts the try and names the end of the lease', async () => {
       const [due, later, foreign] = [
         await add(),
-        await add({ nextAttemptAt: after(60) }),
+        await add({ nextAttemptAt: at(60) }),
         await add({ target: randomUUID() }),
       ];
-      expect(await claim()).toEqual([{ ...due, attempts: 1, nextAttemptAt: after(LEASE) }]);
+      expect(await claim()).toEqual([{ ...due, attempts: 1, nextAttemptAt: at(LEASE) }]);
       expect(idsOf(await claim(60))).toEqual(expect.arrayContaining([later.id]));
       expect(idsOf(await list('pending'))).not.toContain(foreign.id);
     });
 
     it('gives the longest due first and no more than asked for', async () => {
-      const [young, old] = [await add({ nextAttemptAt: after(2) }), await add({ nextAttemptAt: after(1) })];
+      const [young, old] = [await add({ nextAttemptAt: at(2) }), await add({ nextAttemptAt: at(1) })];
       expect(idsOf(await claim(5, 1))).toEqual([old.id]);
       expect(idsOf(await claim(5, 1))).toEqual([young.id]);
       expect(await claim(5, 1)).toEqual([]);
@@ -119,7 +104,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       const { id } = await add();
       const first = await claimOne();
       expect(await claim(LEASE - 1, 1, two)).toEqual([]);
-      expect(await claim(LEASE, 1, two)).toEqual([{ ...first, attempts: 2, nextAttemptAt: after(2 * LEASE) }]);
+      expect(await claim(LEASE, 1, two)).toEqual([{ ...first, attempts: 2, nextAttemptAt: at(2 * LEASE) }]);
       expect(first.id).toBe(id);
     });
 
@@ -147,7 +132,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
 
     it('keeps the order of a lane that two processes add to and claim from', async () => {
       const lane = uuidv7();
-      const events = Array.from({ length: 12 }, () => aDelivery({ lane }));
+      const events = Array.from({ length: 12 }, () => aDelivery({ target, lane }));
       // As two drains of one outbox do: each adds all, in their order.
       const drain = async ({ deliveries }: TestStorage) => {
         for (const event of events) await deliveries.add([event]);
@@ -157,7 +142,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
         for (let seconds = 0; sent.length < events.length && seconds < 2000; seconds++) {
           for (const claimed of await claim(seconds, 3, storage)) {
             sent.push(claimed.id);
-            expect(await storage.deliveries.settle(claimed, DELIVERED, after(seconds))).toBe(true);
+            expect(await storage.deliveries.settle(claimed, DELIVERED, at(seconds))).toBe(true);
           }
         }
       };
@@ -170,7 +155,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       await add({ lane });
       for (let count = 0; count < 100; count++) await add({ lane });
       await settle(await claimOne(), retryAt(600), 1);
-      const { id } = await add({ nextAttemptAt: after(2) });
+      const { id } = await add({ nextAttemptAt: at(2) });
       let found: string[] = [];
       for (let looks = 0; looks < 40 && !found.includes(id); looks++) found = idsOf(await claim(2, 1));
       expect(found).toEqual([id]);
@@ -181,14 +166,14 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
     it('keeps what was delivered, what is to be tried again and what died apart', async () => {
       await add();
       await settle(await claimOne(), DELIVERED, 1);
-      expect(await list('delivered')).toMatchObject([{ since: after(1), lastError: null, attempts: 1 }]);
+      expect(await list('delivered')).toMatchObject([{ since: at(1), lastError: null, attempts: 1 }]);
       await add();
       await settle(await claimOne(), retryAt(40), 2);
       expect(await list('pending')).toMatchObject([
-        { since: NOW, nextAttemptAt: after(40), lastError: 'timeout', attempts: 1 },
+        { since: NOW, nextAttemptAt: at(40), lastError: 'timeout', attempts: 1 },
       ]);
       await settle(await claimOne(40), DEAD, 41);
-      expect(await list('dead')).toMatchObject([{ since: after(41), lastError: 'answered 500', attempts: 2 }]);
+      expect(await list('dead')).toMatchObject([{ since: at(41), lastError: 'answered 500', attempts: 2 }]);
       expect(await list('pending')).toEqual([]);
     });
 
@@ -205,7 +190,7 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
 
   describe('list', () => {
     it('pages through all of a state, newest first, also those of one moment', async () => {
-      for (let index = 0; index < 7; index++) await add({ at: after(index < 4 ? 3 : index) });
+      for (let index = 0; index < 7; index++) await add({ at: at(index < 4 ? 3 : index) });
       const all = await list('pending');
       expect(all.map(({ at }) => at.getTime())).toEqual(all.map(({ at }) => at.getTime()).sort((a, b) => b - a));
       const paged: string[] = [];
@@ -225,19 +210,19 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       const { id } = await add({ lane });
       await settle(await claimOne(), DEAD);
       const { id: next } = await add({ lane });
-      expect(await one.deliveries.redeliver(target, id, after(5))).toBe(true);
+      expect(await one.deliveries.redeliver(target, id, at(5))).toBe(true);
       const claimed = await claim(5);
       expect(idsOf(claimed).sort()).toEqual([id, next].sort());
-      expect(claimed.find((delivery) => delivery.id === id)).toMatchObject({ attempts: 1, since: after(5) });
+      expect(claimed.find((delivery) => delivery.id === id)).toMatchObject({ attempts: 1, since: at(5) });
       expect(await list('dead')).toEqual([]);
     });
 
     it('is false for one that is not dead, is of another target or never was', async () => {
       const { id } = await add();
-      expect(await one.deliveries.redeliver(target, id, after(5))).toBe(false);
+      expect(await one.deliveries.redeliver(target, id, at(5))).toBe(false);
       await settle(await claimOne(), DEAD);
-      expect(await one.deliveries.redeliver(randomUUID(), id, after(5))).toBe(false);
-      expect(await one.deliveries.redeliver(target, randomUUID(), after(5))).toBe(false);
+      expect(await one.deliveries.redeliver(randomUUID(), id, at(5))).toBe(false);
+      expect(await one.deliveries.redeliver(target, randomUUID(), at(5))).toBe(false);
       expect(idsOf(await list('dead'))).toEqual([id]);
     });
   });
@@ -257,29 +242,29 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       one.deliveries.tidy(
         of,
         { pending: new Date(0), delivered: new Date(0), dead: new Date(0), ...before },
-        after(9),
+        at(9),
         limit,
       );
 
     it('drops old delivered and dead ones, and gives up what waits for too long', async () => {
-      const [delivered, dead] = [await add({ since: after(-50) }), await add({ since: after(-50) })];
+      const [delivered, dead] = [await add({ since: at(-50) }), await add({ since: at(-50) })];
       for (const claimed of await claim()) await settle(claimed, claimed.id === dead.id ? DEAD : DELIVERED, -20);
-      const [old, young] = [await add({ since: after(-50) }), await add()];
-      await tidy({ pending: after(-10) });
+      const [old, young] = [await add({ since: at(-50) }), await add()];
+      await tidy({ pending: at(-10) });
       expect(await list('pending')).toEqual([young]);
       expect(idsOf(await list('dead')).sort()).toEqual([dead.id, old.id].sort());
       expect((await list('dead')).find(({ id }) => id === old.id)).toMatchObject({
-        since: after(9),
+        since: at(9),
         lastError: 'never tried',
       });
-      await tidy({ delivered: after(-10) });
+      await tidy({ delivered: at(-10) });
       expect(idsOf(await list('delivered'))).not.toContain(delivered.id);
-      await tidy({ dead: after(-10) });
+      await tidy({ dead: at(-10) });
       expect(idsOf(await list('dead'))).toEqual([old.id]);
     });
 
     it('leaves other targets alone where one is named', async () => {
-      const all = { pending: after(1000), delivered: after(1000), dead: after(1000) };
+      const all = { pending: at(1000), delivered: at(1000), dead: at(1000) };
       const foreign = await add({ target: randomUUID() });
       for (const outcome of [DEAD, DELIVERED]) {
         await add();
@@ -291,18 +276,18 @@ describe.each(ENGINES)('%s: delivery store', (engine) => {
       expect(idsOf(await one.deliveries.list(foreign.target, foreignDead))).toEqual([foreign.id]);
       expect(idsOf(await list('pending'))).toEqual([waiting.id]);
       expect([await list('dead'), await list('delivered')].map(({ length }) => length)).toEqual([1, 1]);
-      expect(await tidy({ dead: after(1000) }, 100, foreign.target)).toBe(1);
+      expect(await tidy({ dead: at(1000) }, 100, foreign.target)).toBe(1);
       expect(await one.deliveries.list(foreign.target, foreignDead)).toEqual([]);
       expect(await list('dead')).toHaveLength(1);
     });
 
     it('takes no more than it is told to at once, and says how many', async () => {
-      const all = { pending: after(1000), delivered: after(1000), dead: after(1000) };
+      const all = { pending: at(1000), delivered: at(1000), dead: at(1000) };
       while ((await tidy(all)) > 0);
       for (let count = 0; count < 5; count++) await add();
-      expect(await tidy({ pending: after(1) }, 3)).toBe(3);
-      expect(await tidy({ pending: after(1) }, 3)).toBe(2);
-      expect(await tidy({ pending: after(1) }, 3)).toBe(0);
+      expect(await tidy({ pending: at(1) }, 3)).toBe(3);
+      expect(await tidy({ pending: at(1) }, 3)).toBe(2);
+      expect(await tidy({ pending: at(1) }, 3)).toBe(0);
     });
   });
 });

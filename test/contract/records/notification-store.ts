@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Notification } from '../../../src/notifications/index.js';
-import { after, NOW, storedAccount } from '../../support/account-records.js';
+import { at, NOW, storedAccount } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -46,16 +46,16 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
 
   describe('add', () => {
     it('keeps the whole notice, also one without session, device and address', async () => {
-      const [full, bare] = [await add(), await add({ sessionId: null, device: null, ip: null, readAt: after(1) })];
+      const [full, bare] = [await add(), await add({ sessionId: null, device: null, ip: null, readAt: at(1) })];
       expect(await find(full.id)).toEqual(full);
       expect(await find(bare.id)).toEqual(bare);
     });
 
     it('leaves one that is there already as it is, also among racing ones', async () => {
       const notice = await add();
-      await storage.notifications.setRead(userId, notice.id, after(5));
+      await storage.notifications.setRead(userId, notice.id, at(5));
       await Promise.all(Array.from({ length: 10 }, () => add({ ...notice, kind: 'login_refused' })));
-      expect(await list()).toEqual([{ ...notice, readAt: after(5) }]);
+      expect(await list()).toEqual([{ ...notice, readAt: at(5) }]);
       const id = uuidv4();
       await Promise.all(Array.from({ length: 10 }, () => add({ id })));
       expect(idsOf(await list()).filter((other) => other === id)).toHaveLength(1);
@@ -67,9 +67,9 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
       const other = await storedAccount(storage);
       await add({ userId: other.id });
       const [middle, oldest, newest] = [
-        await add({ createdAt: after(5) }),
-        await add({ createdAt: after(1) }),
-        await add({ createdAt: after(9) }),
+        await add({ createdAt: at(5) }),
+        await add({ createdAt: at(1) }),
+        await add({ createdAt: at(9) }),
       ];
       expect(await list()).toEqual([newest, middle, oldest]);
       expect(await list(null, 2)).toEqual([newest, middle]);
@@ -78,7 +78,7 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
 
     it('pages through every notice once, also where many are of the same moment', async () => {
       const notices: Notification[] = [];
-      for (let index = 0; index < 13; index++) notices.push(await add({ createdAt: after(index < 10 ? 3 : index) }));
+      for (let index = 0; index < 13; index++) notices.push(await add({ createdAt: at(index < 10 ? 3 : index) }));
       const seen: Notification[] = [];
       for (let before: string | null = null; ;) {
         const page = await list(before, 3);
@@ -94,11 +94,11 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
 
     it('lists unread ones alone where asked to, also from one that was read', async () => {
       const [old, read, young] = [
-        await add({ createdAt: after(1) }),
-        await add({ createdAt: after(2) }),
-        await add({ createdAt: after(3) }),
+        await add({ createdAt: at(1) }),
+        await add({ createdAt: at(2) }),
+        await add({ createdAt: at(3) }),
       ];
-      await storage.notifications.setRead(userId, read.id, after(9));
+      await storage.notifications.setRead(userId, read.id, at(9));
       expect(await list(null, 10, true)).toEqual([young, old]);
       expect(await list(read.id, 10, true)).toEqual([old]);
     });
@@ -106,7 +106,7 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
     it('is empty from a notice that the user does not have', async () => {
       const other = await storedAccount(storage);
       await add();
-      const foreign = await add({ userId: other.id, createdAt: after(60) });
+      const foreign = await add({ userId: other.id, createdAt: at(60) });
       expect(await list(uuidv4())).toEqual([]);
       expect(await list(foreign.id)).toEqual([]);
     });
@@ -126,8 +126,8 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
     it('sets and clears the time of reading', async () => {
       const [one, two] = [await add(), await add()];
       expect(await unread()).toBe(2);
-      await storage.notifications.setRead(userId, one.id, after(5));
-      expect(await find(one.id)).toEqual({ ...one, readAt: after(5) });
+      await storage.notifications.setRead(userId, one.id, at(5));
+      expect(await find(one.id)).toEqual({ ...one, readAt: at(5) });
       expect(await find(two.id)).toEqual(two);
       expect(await unread()).toBe(1);
       await storage.notifications.setRead(userId, one.id, null);
@@ -137,16 +137,16 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
 
     it('lets one that was read already keep its time', async () => {
       const { id } = await add();
-      await storage.notifications.setRead(userId, id, after(5));
-      await storage.notifications.setRead(userId, id, after(9));
-      expect((await find(id))?.readAt).toEqual(after(5));
+      await storage.notifications.setRead(userId, id, at(5));
+      await storage.notifications.setRead(userId, id, at(9));
+      expect((await find(id))?.readAt).toEqual(at(5));
     });
 
     it('passes over a notice of somebody else and one that never was', async () => {
       const other = await storedAccount(storage);
       const notice = await add();
-      await storage.notifications.setRead(other.id, notice.id, after(5));
-      await storage.notifications.setRead(userId, uuidv4(), after(5));
+      await storage.notifications.setRead(other.id, notice.id, at(5));
+      await storage.notifications.setRead(userId, uuidv4(), at(5));
       expect(await find(notice.id)).toEqual(notice);
     });
   });
@@ -169,14 +169,14 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
       const [aboutAsking, bare, read, usual] = [
         await add({ sessionId: asking }),
         await add({ sessionId: null }),
-        await add({ readAt: after(1) }),
+        await add({ readAt: at(1) }),
         await add(),
       ];
       const foreign = await add({ userId: other.id });
-      await storage.notifications.setAllRead(userId, after(5), asking);
+      await storage.notifications.setAllRead(userId, at(5), asking);
       expect(
         await Promise.all([aboutAsking, bare, read, usual].map(async ({ id }) => (await find(id))?.readAt)),
-      ).toEqual([null, after(5), after(1), after(5)]);
+      ).toEqual([null, at(5), at(1), at(5)]);
       expect(await find(foreign.id, other.id)).toEqual(foreign);
       expect(await unread()).toBe(1);
     });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Delivery, DeliveryState } from '../../../src/delivery/index.js';
-import { after, NOW } from '../../support/account-records.js';
+import type { DeliveryState } from '../../../src/delivery/index.js';
+import { aDelivery, at, NOW } from '../../support/records.js';
 import { addMany, countLeft } from '../../support/many.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
@@ -20,23 +20,10 @@ describe.each(ENGINES)('%s: person deliveries store', (engine) => {
   });
 
   async function add(userId: string, target: string, state: DeliveryState = 'pending'): Promise<string> {
-    const delivery: Delivery = {
-      id: randomUUID(),
-      target,
-      userId,
-      lane: uuidv7(),
-      eventType: 'session.started',
-      payload: '{}',
-      at: NOW,
-      state: 'pending',
-      since: NOW,
-      attempts: 0,
-      nextAttemptAt: NOW,
-      lastError: null,
-    };
+    const delivery = aDelivery({ userId, target });
     await storage.deliveries.add([delivery]);
     if (state === 'pending') return delivery.id;
-    const [claimed] = await storage.deliveries.claim(target, NOW, after(30), 1);
+    const [claimed] = await storage.deliveries.claim(target, NOW, at(30), 1);
     const outcome = state === 'dead' ? ({ state, lastError: 'gone' } as const) : ({ state } as const);
     await storage.deliveries.settle(claimed!, outcome, NOW);
     return delivery.id;
@@ -65,15 +52,15 @@ describe.each(ENGINES)('%s: person deliveries store', (engine) => {
   it('lets nothing be settled that was removed while it was being sent', async () => {
     const [userId, mail] = [uuidv7(), randomUUID()];
     await add(userId, mail);
-    const [claimed] = await storage.deliveries.claim(mail, NOW, after(30), 1);
+    const [claimed] = await storage.deliveries.claim(mail, NOW, at(30), 1);
     await storage.personDeliveries.remove(userId, [mail], 10);
-    const retry = { state: 'pending', nextAttemptAt: after(5), lastError: 'answered 503' } as const;
-    expect(await storage.deliveries.settle(claimed!, retry, after(1))).toBe(false);
+    const retry = { state: 'pending', nextAttemptAt: at(5), lastError: 'answered 503' } as const;
+    expect(await storage.deliveries.settle(claimed!, retry, at(1))).toBe(false);
     expect(await idsOf(mail)).toEqual([]);
   });
 });
 
-/** Only here: the MongoDB of the tests tells nothing of a real one's speed. Its index is looked at with the session history's. */
+/** Only here: what MongoDB spends is not of this process. Its index is looked at with the session history's. */
 describe('sqlite: person deliveries store', () => {
   it('does not walk over what stays', async () => {
     const store = newStore('sqlite');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { newWebhookSecret, type Webhook } from '../../../src/delivery/index.js';
-import { NOW } from '../../support/account-records.js';
+import { NOW } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 

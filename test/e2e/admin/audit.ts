@@ -107,7 +107,7 @@ describe.each(ENGINES)('%s: the audit record', (engine) => {
     const { takeover } = (await test.api.serviceLogin(id)).body;
     const body = { ticket: takeover.ticket, end: [session.id] };
     expect((await test.api.post('/v1/sessions/takeover', { body })).status).toBe(201);
-    const entries = await entriesOf(id, 8);
+    const entries = await entriesOf(id, 7);
     expect(sorted(entries).filter((line) => line.startsWith('session.'))).toEqual([
       'session.ended by service',
       'session.refused by service',

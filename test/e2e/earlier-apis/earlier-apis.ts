@@ -286,7 +286,7 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
 
     it('takes a profile picture as a data URL', async () => {
       const { headers, id } = await signUp();
-      const body = { profilePic: dataUrl('image/png', await pictures.png()) };
+      const body = { profilePic: dataUrl('image/png', await pictures.png(64, 48)) };
       const answer = await test.api.put('/api/auth/update-profile', { headers, body });
       expect(answer).toMatchObject({ status: 200, body: { _id: id, profilePic: expect.any(String) } });
       expect((await check(headers)).body.profilePic).toBe(answer.body.profilePic);
@@ -318,7 +318,7 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
       const [hers, his] = [await connected(asha), await connected(ravi)];
       const send = (from: typeof asha, to: typeof asha, body: object) =>
         test.api.post(`/api/messages/send/${to.id}`, { headers: from.headers, body });
-      const image = dataUrl('image/jpeg', await pictures.jpeg());
+      const image = dataUrl('image/jpeg', await pictures.jpeg(64, 48));
       const first = await send(asha, ravi, { text: 'See you at six.', image: null });
       const second = await send(ravi, asha, { text: '', image });
       expect(first).toMatchObject({ status: 201, body: { senderId: asha.id, receiverId: ravi.id, image: null } });

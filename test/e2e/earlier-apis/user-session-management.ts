@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
-import { startApp, type TestApp } from '../../support/app.js';
+import { ADMIN, startApp, type TestApp } from '../../support/app.js';
+import { adminToken } from '../../support/people.js';
 import { ENGINES } from '../../support/stores.js';
 
 /** The examples of the document, word for word. */
@@ -22,7 +23,7 @@ const keys = (sessions: LegacySession[]) => sessions.map(({ sessionKey }) => ses
 describe.each(ENGINES)('%s: the API user-session-management', (engine) => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await startApp(engine);
+    test = await startApp(engine, { ADMIN_USERNAME: ADMIN.username, ADMIN_PASSWORD: ADMIN.password });
   });
   afterAll(() => test.close());
 
@@ -163,21 +164,16 @@ describe.each(ENGINES)('%s: the API user-session-management', (engine) => {
     expect(await invalidate(token)).toMatchObject({ status: 200, body: { user: { activeSession: null } } });
     expect((await test.api.current(token)).body.code).toBe('session_logged_out');
   });
-});
 
-describe.each(ENGINES)('%s: the API user-session-management under refuse', (engine) => {
-  let test: TestApp;
-  beforeAll(async () => {
-    test = await startApp(engine, { SESSION_ON_LIMIT: 'refuse' });
-  });
-  afterAll(() => test.close());
-
-  it('refuses in the words of its document, and lets in after the invalidation', async () => {
-    const { user } = (await test.api.post('/createUser', { service: true, body: PERSON })).body;
-    const login = () => test.api.post('/login', { service: true, body: LOGIN });
+  it('refuses under that policy in the words of its document, and lets in after the invalidation', async () => {
+    const person = aPerson();
+    const { user } = (await post('/createUser', person)).body;
+    const { id } = (await test.api.get(`/v1/service/users?mobile=${person.mobile}`, { service: true })).body;
+    const policy = { limit: 1, per: 'user', onLimit: 'refuse', idleTimeout: 1800, maxAge: 3600 };
+    await test.api.put(`/v1/admin/users/${id}/policy`, { token: await adminToken(test.api), body: policy });
+    const login = () => post('/login', { ...LOGIN, ...person });
     expect(await login()).toMatchObject({ status: 409, body: { message: REFUSED, user } });
-    const end = { service: true, body: { sessionKey: user.activeSession } };
-    expect((await test.api.post('/invalidateSession', end)).status).toBe(200);
+    expect((await post('/invalidateSession', { sessionKey: user.activeSession })).status).toBe(200);
     const admitted = await login();
     expect(admitted).toMatchObject({ status: 200, body: { message: 'Login successful' } });
     expect(validity(admitted.body.user.sessions)).toEqual([false, true]);

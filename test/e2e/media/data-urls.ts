@@ -9,8 +9,9 @@ import { answerOf, beginRaw } from '../../support/raw-http.js';
 import { ENGINES } from '../../support/stores.js';
 
 const MB = 1024 * 1024;
+/** As JSON: an object of so many members would take a second to make. */
 const manyMembers = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index.toString(36)}`, 0]));
+  `{${Array.from({ length: count }, (_, index) => `"m${index.toString(36)}":0`).join()}}`;
 
 const START = '{"image":"data:image/png;base64,';
 
@@ -46,7 +47,7 @@ describe.each(ENGINES)('%s: pictures within JSON', (engine) => {
   });
 
   const png = () => pictures.png(40, 40);
-  it.each<[string, () => Promise<unknown>, number, string]>([
+  it.each<[string, () => Promise<string>, number, string]>([
     ['more than 8 MiB', async () => dataUrl('image/png', Buffer.alloc(8 * MB + 1, 1)), 413, 'body_too_large'],
     ['more than 12 MiB of JSON', async () => dataUrl('image/png', Buffer.alloc(10 * MB)), 413, 'body_too_large'],
     ['SVG', async () => dataUrl('image/svg+xml', Buffer.from('<svg/>')), 415, 'unsupported_image'],
@@ -59,19 +60,28 @@ describe.each(ENGINES)('%s: pictures within JSON', (engine) => {
     ['spaces', async () => dataUrl('image/png', await png()).replace('A', ' A'), 400, 'validation_failed'],
     ['no bytes', async () => 'data:image/png;base64,', 400, 'validation_failed'],
     ['millions of parameters', async () => `data:image/png${';a=b'.repeat(2e6)};base64,AAAA`, 400, 'validation_failed'],
-    ['millions of elements', async () => Array.from({ length: 5e6 }, () => 0), 400, 'invalid_json'],
-    ['millions of objects', async () => Array.from({ length: 3e6 }, () => ({})), 400, 'invalid_json'],
-    ['a million members', async () => manyMembers(1e6), 400, 'invalid_json'],
-    ['more members than a body may have', async () => manyMembers(20_000), 400, 'invalid_json'],
   ])('refuses %s quickly, and stores nothing', async (_, given, status, code) => {
-    const token = await aPerson();
-    const [image, before] = [await given(), files()];
-    const started = performance.now();
-    expect(await send(token, image)).toMatchObject({ status, body: { status, code } });
-    expect(performance.now() - started).toBeLessThan(3000);
+    await expectRefusal(JSON.stringify(await given()), status, code);
+  });
+
+  it.each<[string, () => string]>([
+    ['millions of elements', () => `[${'0,'.repeat(5e6)}0]`],
+    ['millions of objects', () => `[${'{},'.repeat(3e6)}{}]`],
+    ['a million members', () => manyMembers(1e6)],
+    ['more members than a body may have', () => manyMembers(20_000)],
+  ])('refuses %s quickly, and stores nothing', (_, json) => expectRefusal(json(), 400, 'invalid_json'));
+
+  async function expectRefusal(imageAsJson: string, status: number, code: string): Promise<void> {
+    const [token, before] = [await aPerson(), files()];
+    const started = process.cpuUsage();
+    const answer = await test.api.post(path(), { token, body: `{"image":${imageAsJson}}` });
+    expect(answer).toMatchObject({ status, body: { status, code } });
+    // The service runs in this process. How long a busy machine kept it waiting says nothing of it.
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(3000);
     expect(await sentBy(token)).toEqual([]);
     expect(files()).toEqual(before);
-  });
+  }
 
   it('is of no interest to any other call', async () => {
     const body = { to: contact, text: 'x'.repeat(200_000) };

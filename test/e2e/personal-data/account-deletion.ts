@@ -7,6 +7,7 @@ import { cookiesOf } from '../../support/cookies.js';
 import { eventually } from '../../support/eventually.js';
 import { adminToken } from '../../support/people.js';
 import { ENGINES } from '../../support/stores.js';
+import { byTier } from '../../support/tier.js';
 import { startTextMessages, type TextMessages } from '../../support/text-messages.js';
 
 const SETTINGS = { ADMIN_USERNAME: ADMIN.username, ADMIN_PASSWORD: ADMIN.password, SESSION_LIMIT: '3' };
@@ -190,7 +191,7 @@ describe.each(ENGINES)('%s: what races a deletion, on two nodes', (engine) => {
     await one.close();
   });
 
-  const ROUNDS = 6;
+  const ROUNDS = byTier({ quick: 3, full: 6, long: 6 });
   const remove = (token: string, { api } = one) =>
     api.delete('/v1/users/me', { token, body: { currentPassword: PASSWORD } });
   async function somebody() {

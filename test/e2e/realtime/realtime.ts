@@ -1,12 +1,13 @@
-import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Outbox } from '../../../src/outbox/index.js';
 import { SessionStore } from '../../../src/sessions/index.js';
 import { PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { holdNextRead } from '../../support/faults.js';
 import { adminToken, PEOPLE_SETTINGS } from '../../support/people.js';
 import { connect, TRANSPORTS, type TestSocket } from '../../support/sockets.js';
 import { ENGINES } from '../../support/stores.js';
+import { byTier } from '../../support/tier.js';
 
 describe.each(ENGINES)('%s: sockets', (engine) => {
   let test: TestApp;
@@ -120,7 +121,8 @@ describe.each(ENGINES)('%s: sockets', (engine) => {
   it('never outlive a session that ends while they connect', async () => {
     const { id } = await test.api.createUser();
     let longest = 0;
-    for (let round = 0; round < 20; round++) {
+    const rounds = byTier({ quick: 5, full: 20, long: 20 });
+    for (let round = 0; round < rounds; round++) {
       const { token } = await login(id, `one-${round}`);
       const sockets = Array.from({ length: 4 }, () => connected(token).catch(() => null));
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 12));
@@ -156,19 +158,3 @@ describe.each(ENGINES)('%s: sockets', (engine) => {
     expect((await test.api.get(`/v1/users/${id}/presence`, { token: logins[1].token })).body.online).toBe(true);
   });
 });
-
-/** The next read of a session is made, but handed out only on `resume`. */
-function holdNextRead(store: SessionStore) {
-  const find = store.find.bind(store);
-  const gate = new EventEmitter();
-  const hasRead = once(gate, 'read');
-  store.find = async (...args) => {
-    store.find = find;
-    const found = await find(...args);
-    const resumed = once(gate, 'resume');
-    gate.emit('read');
-    await resumed;
-    return found;
-  };
-  return { hasRead, resume: () => gate.emit('resume') };
-}

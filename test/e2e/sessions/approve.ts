@@ -5,6 +5,8 @@ import { connect } from '../../support/sockets.js';
 import { ENGINES } from '../../support/stores.js';
 
 const MINUTE = 60_000;
+/** Between two looks of a call that waits, in ms. */
+const LOOK_EVERY_MS = 500;
 
 describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
   let test: TestApp;
@@ -44,6 +46,7 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     const { laptop, ticket, request } = await asked();
     const waiting = wait(ticket);
     expect((await answer(request.id, laptop.token, true)).status).toBe(204);
+    test.clock.advance(LOOK_EVERY_MS);
     const login = await waiting;
     expect(login).toMatchObject({ status: 201, body: { displaced: [{ id: laptop.session.id }], newDevice: true } });
     expect(await codeOf(login.body.token)).toBe('live');
@@ -85,8 +88,7 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     gone.abort();
     await ended;
     await answer(request.id, laptop.token, true);
-    // Longer than the pause between two looks: nothing must happen, so there is no event to await.
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    test.clock.advance(LOOK_EVERY_MS);
     expect(await codeOf(laptop.token)).toBe('live');
     expect((await wait(ticket)).status).toBe(201);
   });
@@ -113,6 +115,7 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     const { laptop, ticket, request } = await asked();
     const waiting = wait(ticket);
     expect((await answer(request.id, laptop.token, false)).status).toBe(204);
+    test.clock.advance(LOOK_EVERY_MS);
     expect((await waiting).body).toMatchObject({ status: 403, code: 'login_denied' });
     const takeover = await test.api.post('/v1/sessions/takeover', { body: { ticket, end: [laptop.session.id] } });
     expect(takeover.body.code).toBe('invalid_ticket');

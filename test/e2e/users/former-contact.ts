@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { Accounts } from '../../../src/accounts/index.js';
 import { DeliveryStore, type DeliveryState } from '../../../src/delivery/index.js';
 import { DeliveryDispatcher } from '../../../src/delivery/dispatcher.service.js';
 import { PASSWORD } from '../../support/api.js';
-import { deciding } from '../../support/account-records.js';
+import { deciding } from '../../support/records.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { eventually } from '../../support/eventually.js';
 import { aSecret, startReceiver, type Receiver } from '../../support/receiver.js';
@@ -23,17 +23,18 @@ describe.each(ENGINES)('%s: a contact that was replaced', (engine) => {
     smtp = await startSmtp();
     sms = await startReceiver();
     sms.verify('/sms', aSecret());
-  });
-  beforeEach(async () => {
     const provider = { SMS_WEBHOOK_URL: `${sms.url}/sms`, SMS_WEBHOOK_SECRET: aSecret() };
     test = await startApp(engine, { ...smtp.settings, ...provider });
     test.clock.stop();
   });
-  afterEach(() => test.close());
   afterAll(async () => {
+    await test.close();
     await smtp.close();
     await sms.close();
   });
+
+  /** A target rests after a failure, as that of the test before. */
+  beforeEach(() => test.clock.advance(1000));
 
   /** Somebody with a proved mobile and e-mail. */
   const aPerson = async () => {

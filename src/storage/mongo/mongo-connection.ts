@@ -1,0 +1,63 @@
+import type { MongooseModuleOptions } from '@nestjs/mongoose';
+import mongoose, { type Connection } from 'mongoose';
+import { UnfitStoreError } from '../unfit-store.error.js';
+import { OPERATION_TIMEOUT, asUnavailable } from './mongo-errors.js';
+
+/** Where the URI names no database. */
+const DATABASE = 'oneseat';
+/** What the driver takes then, and what we took until version 0.1.0. */
+const DATABASE_OF_0_1_0 = 'test';
+
+const UNAUTHORIZED = 13;
+
+const OPTIONS: MongooseModuleOptions = {
+  serverSelectionTimeoutMS: OPERATION_TIMEOUT,
+  connectTimeoutMS: OPERATION_TIMEOUT,
+  waitQueueTimeoutMS: OPERATION_TIMEOUT,
+  // A socket on which nothing has come for so long is given up, long after whoever waited has been answered.
+  socketTimeoutMS: 10 * OPERATION_TIMEOUT,
+  // A command waits for its connection no longer than for its answer.
+  bufferCommands: false,
+  // Built before the first request, by MongoIndexes.
+  autoIndex: false,
+  autoCreate: false,
+  readPreference: 'primary',
+  writeConcern: { w: 'majority', journal: true },
+};
+
+/** Mongoose's `dbName` leaves alone where the user of the URI is looked up; the driver's own would move that too. */
+export function connectionOptions(uri: string): MongooseModuleOptions {
+  return namesDatabase(uri) ? OPTIONS : { ...OPTIONS, dbName: DATABASE };
+}
+
+function namesDatabase(uri: string): boolean {
+  return /^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/.test(uri);
+}
+
+/** Throws `UnfitStoreError` where people would be left behind in the database that version 0.1.0 took. `earlier` is its name. */
+export async function refuseForgottenData(
+  uri: string,
+  connection: Connection,
+  earlier = DATABASE_OF_0_1_0,
+): Promise<void> {
+  if (namesDatabase(uri)) return;
+  if (await asUnavailable(connection.db!.collection('users').findOne({}, { projection: { _id: 1 } }))) return;
+  if (await holdsOurs(connection.getClient().db(earlier))) {
+    throw new UnfitStoreError(
+      `MONGODB_URI names no database, and the data of an earlier version are in "${earlier}": add /${earlier} behind its host to keep them, or /${DATABASE} to begin anew.`,
+    );
+  }
+}
+
+async function holdsOurs(earlier: mongoose.mongo.Db): Promise<boolean> {
+  const one = { projection: { _id: 1 } };
+  try {
+    const user = earlier.collection('users').findOne({ version: { $gt: 0 }, credentialVersion: { $gt: 0 } }, one);
+    const identifier = earlier.collection('identifiers').findOne({ nonce: { $gt: '' } }, one);
+    return (await asUnavailable(user)) !== null && (await asUnavailable(identifier)) !== null;
+  } catch (error) {
+    // Whoever may not look into it has not kept anything there.
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === UNAUTHORIZED) return false;
+    throw error;
+  }
+}

@@ -1,2 +1,0 @@
-import './faults/slow-store.js';
-import './faults/store-unavailable.js';

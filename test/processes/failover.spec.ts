@@ -114,7 +114,7 @@ withMongod('a MongoDB primary that goes while two nodes serve', () => {
   it('acknowledges and shows nothing that it alone has: it would be gone with it', async () => {
     const { api } = nodes[0];
     const [asha, ravi] = [await api.createUser(), await api.createUser()];
-    const { token } = (await api.serviceLogin(asha.id)).body;
+    const { token, session } = (await api.serviceLogin(asha.id)).body;
     const write = (text: string) => api.post('/v1/messages', { token, body: { to: ravi.id, text } });
     const texts = async () => {
       const { body } = await api.get(`/v1/messages?with=${ravi.id}`, { token });
@@ -127,6 +127,9 @@ withMongod('a MongoDB primary that goes while two nodes serve', () => {
 
     await leaveOnPrimary({ text: 'First' }, { _id: randomUUID(), seq: 2, text: 'Never acknowledged' });
     expect(await texts()).toEqual(['First']);
+    // The second finds that it has ended, and must not say so.
+    const end = () => api.delete(`/v1/service/sessions/${session.id}`, { service: true });
+    expect([(await end()).status, (await end()).status]).toEqual([503, 503]);
     expect((await api.serviceLogin(asha.id)).status).toBe(503);
     await primary.kill();
     await Promise.all(others.map((member) => member.copyAgain()));

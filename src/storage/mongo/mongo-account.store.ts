@@ -95,7 +95,7 @@ export class MongoAccountStore extends AccountStore {
     const document = await this.read(run.userId);
     if (!document || (document.pending && !run.pending)) return null;
     if (run.sent && document.commits.includes(run.commitId)) {
-      await this.confirm(run);
+      await this.confirm({ _id: run.userId, commits: run.commitId });
       return run.sent.result;
     }
     // Too many others have committed since for the document to remember whether this one was.
@@ -103,7 +103,11 @@ export class MongoAccountStore extends AccountStore {
     run.sent = null;
     const before = toAccount(document);
     const decision = run.decide(before);
-    if (!decision.change) return decision.result;
+    if (!decision.change) {
+      // "It has ended already" is an acknowledgement too: it must not rest on what this primary has alone.
+      await this.confirm({ _id: run.userId });
+      return decision.result;
+    }
     const wanted = difference(decision.change.account, before);
     const unclaimed = wanted.filter(
       (key) => !document.claiming.some((claim) => claim.key === key && claim.by === run.commitId),
@@ -123,10 +127,10 @@ export class MongoAccountStore extends AccountStore {
    * What a read finds, this primary may have alone, and it goes with it. A write that changes nothing is answered once the
    * majority has all that was written before it.
    */
-  private async confirm({ userId: _id, commitId }: Pick<Run<unknown>, 'userId' | 'commitId'>): Promise<void> {
-    const nothing = this.users.updateOne({ _id, commits: commitId }, { $set: { pending: false } });
+  private async confirm(read: { readonly _id: string; readonly commits?: string }): Promise<void> {
+    const nothing = this.users.updateOne(read, { $set: { pending: false } });
     const { matchedCount } = await inTime(nothing.exec());
-    if (matchedCount === 0) throw new ConflictError('undone, or followed by many others');
+    if (matchedCount === 0) throw new ConflictError('undone, removed, or followed by many others');
   }
 
   private async claim(document: UserDocument, keys: readonly string[], by: string): Promise<void> {

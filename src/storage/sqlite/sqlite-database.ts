@@ -26,14 +26,13 @@ export class SqliteDatabase {
   private readonly db: Database;
   private readonly statements = new Map<string, Statement>();
 
+  /** Throws `UnfitStoreError` where the file cannot be served. */
   constructor(file: string) {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    this.db = new DatabaseSync(file, { timeout: OPEN_TIMEOUT });
-    this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    // What is erased is overwritten, and not only forgotten.
-    this.db.exec('PRAGMA secure_delete = ON');
-    this.migrate();
-    this.db.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.db = this.open(file);
+    } catch (error) {
+      throw isOfTheFile(error) ? new UnfitStoreError(`DATABASE_FILE cannot be opened: ${error.message}.`) : error;
+    }
   }
 
   get<Row>(sql: string, params: SqlParams = {}): Row | null {
@@ -95,14 +94,25 @@ export class SqliteDatabase {
     return statement;
   }
 
-  private migrate(): void {
-    this.db.exec('BEGIN IMMEDIATE');
-    const { user_version: applied } = this.db.prepare('PRAGMA user_version').get() as { user_version: number };
+  private open(file: string): Database {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    const db = new DatabaseSync(file, { timeout: OPEN_TIMEOUT });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // What is erased is overwritten, and not only forgotten.
+    db.exec('PRAGMA secure_delete = ON');
+    this.migrate(db);
+    db.exec('PRAGMA busy_timeout = 0');
+    return db;
+  }
+
+  private migrate(db: Database): void {
+    db.exec('BEGIN IMMEDIATE');
+    const { user_version: applied } = db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (applied > MIGRATIONS.length)
       throw new UnfitStoreError('The database file was written by a newer version of Oneseat.');
-    for (const migration of MIGRATIONS.slice(applied)) this.db.exec(migration);
-    this.db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-    this.db.exec('COMMIT');
+    for (const migration of MIGRATIONS.slice(applied)) db.exec(migration);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
   }
 }
 
@@ -119,6 +129,12 @@ export function brokenUnique(error: unknown): string | null {
 
 function isOutOfReach(error: unknown): boolean {
   return OUT_OF_REACH.includes(resultCode(error) ?? 0);
+}
+
+/** The file, its folder or its disk is at fault: what SQLite says, or Node of the folder. */
+function isOfTheFile(error: unknown): error is Error {
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  return isOutOfReach(error) || syscall !== undefined || message.endsWith('unable to open database file');
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StoreUnavailableError } from '../../../src/common/index.js';
+import { UnfitStoreError } from '../../../src/storage/index.js';
 import { SqliteDatabase } from '../../../src/storage/sqlite/sqlite-database.js';
 import { disconnect, readOnly } from '../../support/faults.js';
 import { anAccount, counting, NOW, storedAccount } from '../../support/records.js';
@@ -99,5 +103,37 @@ describe('a store out of reach', () => {
         await expect({ ...writes, ...reads }[name](id)).rejects.toThrow(StoreUnavailableError);
       },
     );
+  });
+});
+
+describe('sqlite: a file that cannot be served', () => {
+  let folder: string;
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'oneseat-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const faults: Record<string, () => string> = {
+    'is no database': () => {
+      const file = join(folder, 'noise.db');
+      writeFileSync(file, 'What is here was never a database. '.repeat(100));
+      return file;
+    },
+    'was cut off': () => {
+      const file = join(folder, 'cut.db');
+      new SqliteDatabase(file).close();
+      truncateSync(file, 20_000);
+      return file;
+    },
+    'is a folder': () => folder,
+    'is within a file': () => {
+      writeFileSync(join(folder, 'file'), '');
+      return join(folder, 'file', 'oneseat.db');
+    },
+  };
+
+  it.each(Object.entries(faults))('one that %s is refused in one line', (_, make) => {
+    const file = make();
+    const open = () => new SqliteDatabase(file);
+    expect(open).toThrow(UnfitStoreError);
+    expect(open).toThrow(/^DATABASE_FILE cannot be opened: .+\.$/);
   });
 });

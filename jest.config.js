@@ -1,4 +1,6 @@
 const tier = process.env.TEST_TIER ?? 'quick';
+// Every count would be undefined, and many a test would pass on nothing.
+if (!['quick', 'full', 'long'].includes(tier)) throw new Error(`TEST_TIER is quick, full or long, not "${tier}"`);
 
 /** What starts further processes: nodes, crashes, the command line, browsers, clouds. */
 const PROCESSES = '<rootDir>/test/processes/';

@@ -41,7 +41,7 @@ withMongod('a MongoDB primary that goes while two nodes serve', () => {
     uri = set.uri('oneseat');
     const settings = { MONGODB_URI: uri, MEDIA_DIR: media };
     const start = () => startServer({ settings, dispose: async () => undefined });
-    nodes = [await start(), await start()];
+    nodes = await Promise.all([start(), start()]);
   }, 60_000);
 
   afterAll(async () => {

@@ -183,8 +183,9 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
     await pair.apis[1].get(`/v1/users/${id}/presence`, { token: third.token });
     const written = await eventually(
       async () => lines.join('\n'),
-      (text) => text.includes('"online"') || text.includes('online'),
+      (text) => text.includes('presence.answered'),
     );
+    expect(written).toContain('presence.answered');
     expect(written).toContain(logins[0].session.id);
     const secrets = [third.token, logins[0].token, mobile, mobile.slice(3), IP, 'Safari', 'iPhone', '127.0.0.1'];
     for (const secret of secrets) expect(written).not.toContain(secret);

@@ -12,7 +12,12 @@ export function byTier<T>(counts: Readonly<Record<Tier, T>>): T {
   return counts[TIER];
 }
 
-/** In the quick tier every n-th of them, beginning elsewhere at each turn: many cases share what in full each of them tries. */
+/** Every n-th of them, beginning elsewhere at each turn: many cases share what otherwise each of them would try. */
+export function everyNth<T>(all: readonly T[], turn: number, every: number): readonly T[] {
+  return all.filter((_, index) => index % every === turn % every);
+}
+
+/** `everyNth` in the quick tier; in full each case tries all. */
 export function share<T>(all: readonly T[], turn: number, every: number): readonly T[] {
-  return TIER === 'quick' ? all.filter((_, index) => index % every === turn % every) : all;
+  return TIER === 'quick' ? everyNth(all, turn, every) : all;
 }

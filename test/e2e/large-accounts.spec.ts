@@ -7,6 +7,9 @@ import { stallsDuring } from '../support/stalls.js';
 import { ENGINES } from '../support/stores.js';
 import { byTier } from '../support/tier.js';
 
+/** ms */
+const TIMEOUT = byTier({ quick: 60_000, full: 60_000, long: 900_000 });
+
 describe.each(ENGINES)('%s: somebody of whom very much is kept', (engine) => {
   const MANY = byTier({ quick: 2000, full: engine === 'sqlite' ? 10_000 : 3000, long: 100_000 });
   let test: TestApp;
@@ -47,7 +50,7 @@ describe.each(ENGINES)('%s: somebody of whom very much is kept', (engine) => {
       expectShort(stalls);
       await test.app.get(PersonalData).erase(id);
     },
-    60_000,
+    TIMEOUT,
   );
 
   it.each<Kind>(['messages', 'sessions', 'deliveries'])(
@@ -58,6 +61,6 @@ describe.each(ENGINES)('%s: somebody of whom very much is kept', (engine) => {
       expect(await countLeft(test.store, kind)).toBe(0);
       expectShort(stalls);
     },
-    60_000,
+    TIMEOUT,
   );
 });

@@ -142,7 +142,9 @@ export class Ledger {
   }
 
   private async read(request: () => Promise<Answer>): Promise<Answer['body']> {
-    return (await eventually(request, ({ status }) => status === 200)).body;
+    const { status, body } = await eventually(request, (answer) => answer.status === 200);
+    if (status !== 200) throw new Error(`a read is refused: ${status} ${body.code}`);
+    return body;
   }
 
   private listNotices(api: Api, token: string): Promise<any[]> {

@@ -11,6 +11,7 @@ import { PHONE } from '../support/api.js';
 import { TestClock } from '../support/clock.js';
 import { restore } from '../support/earlier-version.js';
 import { eventually } from '../support/eventually.js';
+import { beforeRows } from '../support/faults.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { openStorage, type TestStorage } from '../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../support/stores.js';
@@ -203,6 +204,15 @@ const LEASE = 10_000;
       await Promise.all([node(listing).run(), node(listing).run(), node(listing).run()]);
       expect(begun).toEqual([null, '0199', '0399']);
       expect(await rows().countDocuments()).toBe(PEOPLE);
+    });
+
+    it('and lists no session that ends between the read of its person and the write of its row', async () => {
+      const ended = 'session-0007';
+      const live: object = { id: ended };
+      beforeRows(storage, () => users().updateOne({ _id: '0007' }, { $pull: { live } }));
+      await node(listing).run();
+      expect(await rows().countDocuments()).toBe(PEOPLE - 1);
+      expect(await rows().findOne({ _id: ended })).toBeNull();
     });
 
     it('on another node, from where it was, once the lease of one that died has run out', async () => {

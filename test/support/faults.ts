@@ -150,6 +150,18 @@ export function breakReads(storage: TestStorage, times: number): () => void {
   });
 }
 
+/** `act` happens after live sessions were read for the list of them, before their rows are written. */
+export function beforeRows({ context }: TestStorage, act: () => Promise<unknown>): void {
+  const { LiveSession } = context.get<Connection>(getConnectionToken()).models;
+  const mend = replace(LiveSession!, 'bulkWrite', (write) => {
+    return async (...given: Parameters<typeof write>) => {
+      mend();
+      await act();
+      return write(...given);
+    };
+  });
+}
+
 /** No answer comes from MongoDB to the next update for which `isMeant` says so. */
 export function silenceUpdate(storage: TestStorage, isMeant: (update: string) => boolean): void {
   const mend = replace(usersOf(storage), 'updateOne', (updateOne) => {

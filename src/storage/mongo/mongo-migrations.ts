@@ -4,7 +4,8 @@ import type { LiveSessionDocument, UserDocument } from './mongo-schemas.js';
 
 /**
  * Does a bounded part of a migration, what comes behind `after`. Returns where it has come to; null once nothing is left.
- * It may be done again, by another node at the same time too, and nodes of the version before write meanwhile: so it only adds.
+ * It may be done again, by another node at the same time too, and nodes of the version before write meanwhile: so it takes away
+ * nothing but what it has added itself and what is no longer true.
  */
 export type MongoMigration = (connection: Connection, after: string | null) => Promise<string | null>;
 
@@ -26,9 +27,26 @@ async function listLiveSessions({ models }: Connection, after: string | null): P
   const upserts = rows.map(({ _id, ...row }) => ({
     updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true },
   }));
-  // A session that ends meanwhile leaves a row that the next list takes out.
   if (upserts.length > 0) await asUnavailable(models.LiveSession!.bulkWrite(upserts, { ordered: false }));
+  await unlistEnded(models, rows);
   return users.length < BATCH ? null : users.at(-1)!._id;
+}
+
+/**
+ * Removes the rows of sessions that ended between the read and the write: the row came after the end had removed it, and would
+ * keep the person's address. Whoever ends a session later than that finds the row and removes it.
+ */
+async function unlistEnded(
+  { User, LiveSession }: Connection['models'],
+  rows: readonly LiveSessionDocument[],
+): Promise<void> {
+  const userIds = [...new Set(rows.map(({ userId }) => userId))];
+  const users = await asUnavailable(
+    User!.find({ _id: { $in: userIds } }, { 'live.id': 1 }).lean<Pick<UserDocument, '_id' | 'live'>[]>(),
+  );
+  const live = new Set(users.flatMap(({ live = [] }) => live.map(({ id }) => id)));
+  const ended = rows.map(({ _id }) => _id).filter((id) => !live.has(id));
+  if (ended.length > 0) await asUnavailable(LiveSession!.deleteMany({ _id: { $in: ended } }));
 }
 
 /** Numbered from 1 by their place. Never edit one that was released: add. */

@@ -3,7 +3,7 @@ import { getConnectionToken, getModelToken } from '@nestjs/mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type Model } from 'mongoose';
-import { connectionOptions, refuseForgottenData } from '../../src/storage/mongo/mongo-connection.js';
+import { connectionOptions, refuseForgottenData, refuseUselessUri } from '../../src/storage/mongo/mongo-connection.js';
 import { MIGRATIONS, type MongoMigration } from '../../src/storage/mongo/mongo-migrations.js';
 import { MongoMigrator } from '../../src/storage/mongo/mongo-migrator.js';
 import type { LiveSessionDocument, SchemaStateDocument, UserDocument } from '../../src/storage/mongo/mongo-schemas.js';
@@ -70,6 +70,15 @@ const LEASE = 10_000;
       const kinds = (await started.api.inbox(token, ({ length }) => length === 2)).map(({ kind }) => kind);
       expect(kinds.sort()).toEqual(['new_device', 'session_displaced']);
     });
+  });
+
+  it('refuses a user and password that the server refuses, at once', async () => {
+    const uri = new URL(process.env.TEST_MONGODB_URI!);
+    [uri.username, uri.password] = ['asha', 's3cret'];
+    await expect(refuseUselessUri(uri.href)).rejects.toThrow(
+      /^MONGODB_URI: the server refuses this user and password\.$/,
+    );
+    await refuseUselessUri(process.env.TEST_MONGODB_URI!);
   });
 
   describe('where MONGODB_URI names no database', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { connectionOptions } from './mongo-connection.js';
+import mongoose from 'mongoose';
+import { UnfitStoreError } from '../unfit-store.error.js';
+import { connectionOptions, refuseUselessUri } from './mongo-connection.js';
 
 describe('the database of MONGODB_URI', () => {
   it.each([
@@ -22,3 +24,36 @@ describe('the database of MONGODB_URI', () => {
     expect(connectionOptions(uri)).not.toHaveProperty('dbName');
   });
 });
+
+describe('a MONGODB_URI that can never work', () => {
+  it.each([
+    ['mongodb://asha:s3cret@127.0.0.1:1/a.b', "Database names cannot contain the character '.'"],
+    ['mongodb://asha:s3cret@127.0.0.1:1/exams?nonsense=1', 'option nonsense is not supported'],
+    ['mongodb://asha:s3cret@more@127.0.0.1:1/exams', 'MONGODB_URI cannot be used'],
+    ['mongodb://asha:s3%cret@127.0.0.1:1/exams', 'MONGODB_URI cannot be used'],
+    ['mongodb://127.0.0.1:s3cret/exams', 'MONGODB_URI cannot be used'],
+    ['mongodb://127.0.0.1:1/exams?journal=false', 'MONGODB_URI has journal=false'],
+    ['mongodb://127.0.0.1:1/admin', 'names the database "admin"'],
+    ['mongodb://127.0.0.1:1/local?directConnection=true', 'names the database "local"'],
+  ])('is refused in one line that shows nothing secret: %s', async (uri, line) => {
+    const refusal: unknown = await refuseUselessUri(uri).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UnfitStoreError);
+    expect((refusal as Error).message).toContain(line);
+    expect((refusal as Error).message).not.toMatch(/s3|asha|127\.0\.0\.1|\n/);
+  });
+
+  it('is not one whose server cannot be reached now', async () => {
+    await refuseUselessUri('mongodb://127.0.0.1:1/exams?serverSelectionTimeoutMS=100');
+  });
+
+  it('weakens no write', () => {
+    const uri = 'mongodb://127.0.0.1:1/exams?w=1&retryWrites=false';
+    const { options } = new mongoose.mongo.MongoClient(uri, driverOptions(connectionOptions(uri)));
+    expect(options).toMatchObject({ writeConcern: { w: 'majority', journal: true }, retryWrites: true });
+  });
+});
+
+/** Without what is Mongoose's own. */
+function driverOptions({ writeConcern, retryWrites }: ReturnType<typeof connectionOptions>) {
+  return { writeConcern, retryWrites } as mongoose.mongo.MongoClientOptions;
+}

@@ -8,7 +8,11 @@ const DATABASE = 'oneseat';
 /** What the driver takes then, and what we took until version 0.1.0. */
 const DATABASE_OF_0_1_0 = 'test';
 
+/** MongoDB keeps its own things in them. */
+const DATABASES_OF_MONGODB = ['admin', 'config', 'local'];
+
 const UNAUTHORIZED = 13;
+const AUTHENTICATION_FAILED = 18;
 
 const OPTIONS: MongooseModuleOptions = {
   serverSelectionTimeoutMS: OPERATION_TIMEOUT,
@@ -23,6 +27,7 @@ const OPTIONS: MongooseModuleOptions = {
   autoCreate: false,
   readPreference: 'primary',
   writeConcern: { w: 'majority', journal: true },
+  retryWrites: true,
 };
 
 /** Mongoose's `dbName` leaves alone where the user of the URI is looked up; the driver's own would move that too. */
@@ -32,6 +37,47 @@ export function connectionOptions(uri: string): MongooseModuleOptions {
 
 function namesDatabase(uri: string): boolean {
   return /^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/.test(uri);
+}
+
+/**
+ * Throws `UnfitStoreError` for a URI that can never work, for otherwise it is tried again and again. A server that cannot be reached may come
+ * yet. No message shows a part of the URI.
+ */
+export async function refuseUselessUri(uri: string): Promise<void> {
+  const client = openable(uri);
+  try {
+    await client.connect();
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === AUTHENTICATION_FAILED)
+      throw new UnfitStoreError('MONGODB_URI: the server refuses this user and password.');
+  } finally {
+    await client.close();
+  }
+}
+
+function openable(uri: string): mongoose.mongo.MongoClient {
+  const { serverSelectionTimeoutMS, connectTimeoutMS } = OPTIONS;
+  let client: mongoose.mongo.MongoClient;
+  let database: string;
+  try {
+    client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS, connectTimeoutMS });
+    database = client.db().databaseName;
+  } catch (error) {
+    const reason = error instanceof Error && !partsOf(uri).some((part) => error.message.includes(part));
+    throw new UnfitStoreError(`MONGODB_URI cannot be used${reason ? `: ${error.message}` : ''}.`);
+  }
+  if (/[?&]journal=false/i.test(uri))
+    throw new UnfitStoreError('MONGODB_URI has journal=false, by which a write that was acknowledged could be lost.');
+  if (namesDatabase(uri) && DATABASES_OF_MONGODB.includes(database))
+    throw new UnfitStoreError(
+      `MONGODB_URI names the database "${database}", which is MongoDB's own. Name another one.`,
+    );
+  return client;
+}
+
+/** User, password, hosts and database. */
+function partsOf(uri: string): string[] {
+  return (uri.replace(/^[^/]*\/\//, '').split('?', 1)[0] ?? '').split(/[:@/,]/).filter((part) => part !== '');
 }
 
 /** Throws `UnfitStoreError` where people would be left behind in the database that version 0.1.0 took. `earlier` is its name. */

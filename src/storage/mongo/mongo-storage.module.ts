@@ -16,7 +16,7 @@ import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { MongoAccountStore } from './mongo-account.store.js';
-import { connectionOptions } from './mongo-connection.js';
+import { connectionOptions, refuseUselessUri } from './mongo-connection.js';
 import { MongoDeliveryStore } from './mongo-delivery.store.js';
 import { MongoAuditStore } from './mongo-audit.store.js';
 import { MongoDirectoryStore } from './mongo-directory.store.js';
@@ -207,7 +207,13 @@ const setupOf = (uri: string): Provider => ({
 @Module({})
 export class MongoStorageModule {
   static connect(uri: string): DynamicModule {
-    const imports = [MongooseModule.forRoot(uri, connectionOptions(uri)), MongooseModule.forFeature(MODELS)];
+    const connection = MongooseModule.forRootAsync({
+      useFactory: async () => {
+        await refuseUselessUri(uri);
+        return { uri, ...connectionOptions(uri) };
+      },
+    });
+    const imports = [connection, MongooseModule.forFeature(MODELS)];
     return { module: MongoStorageModule, imports, providers: [setupOf(uri), ...STORES], exports: STORES };
   }
 }

@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { connectionOptions, refuseForgottenData, refuseUselessUri } from '../../src/storage/mongo/mongo-connection.js';
+import { MongoIndexes } from '../../src/storage/mongo/mongo-indexes.js';
 import { MIGRATIONS, type MongoMigration } from '../../src/storage/mongo/mongo-migrations.js';
 import { MongoMigrator } from '../../src/storage/mongo/mongo-migrator.js';
+import { MessageSchema } from '../../src/storage/mongo/mongo-message-schema.js';
 import type { LiveSessionDocument, SchemaStateDocument, UserDocument } from '../../src/storage/mongo/mongo-schemas.js';
 import { PHONE } from '../support/api.js';
 import { TestClock } from '../support/clock.js';
@@ -18,6 +20,8 @@ import { ENGINES, newStore, type TestStore } from '../support/stores.js';
 
 /** What is behind `LEASE` of MongoMigrator, in ms. */
 const LEASE = 10_000;
+/** And `LOOK_EVERY`, in ms. */
+const LOOK_EVERY = 100;
 
 (ENGINES.includes('mongo') ? describe : describe.skip)('mongo: a start', () => {
   let store: TestStore;
@@ -51,12 +55,43 @@ const LEASE = 10_000;
   const rows = () => connection.collection<LiveSessionDocument>('live_sessions');
 
   describe('builds indexes', () => {
+    /** A connection with an index to build, whose sockets are given up after so many ms without an answer. */
+    const givingUp = async (socketTimeoutMS: number) => {
+      const uri = store.settings.MONGODB_URI!;
+      hasty = await mongoose.createConnection(uri, { ...connectionOptions(uri), socketTimeoutMS }).asPromise();
+      hasty.model('Message', MessageSchema);
+      // The build of an index over no documents does not hang.
+      await connection.collection('messages').insertOne({ conversation: 'asha:ravi', seq: 1 });
+      return hasty;
+    };
+    let hasty: Connection | undefined;
+    afterEach(async () => {
+      await hasty?.close();
+      hasty = undefined;
+    });
+
     it('and ends with the name of one that messages are numbered by', async () => {
       const message = { conversation: 'asha:ravi', seq: 1, from: 'asha', to: 'ravi', text: 'Hello' };
       await connection.collection('messages').insertMany([{ ...message }, { ...message }]);
       await expect(start()).rejects.toThrow(
         /^the service ended with 1:\nMongoDB cannot build the index conversation_1_seq_1 on messages: DuplicateKey\.\n$/,
       );
+    });
+
+    it('however long one of them takes', async () => {
+      const admin = connection.getClient().db('admin');
+      const hang = (mode: object | string) =>
+        admin.command({ configureFailPoint: 'hangAfterStartingIndexBuild', mode });
+      await hang('alwaysOn');
+      const indexes = new MongoIndexes(await givingUp(300));
+      const building = indexes.build();
+      try {
+        await Promise.race([building, delay(1500)]);
+      } finally {
+        await hang('off');
+      }
+      await building;
+      expect(await connection.collection('messages').indexExists('conversation_1_seq_1')).toBe(true);
     });
 
     it('and serves without one that only speed needs, with a warning', async () => {
@@ -236,12 +271,28 @@ const LEASE = 10_000;
         .run()
         .then(() => (done = true));
       clock.advance(LEASE - 1000);
-      await delay(300);
+      await clock.pausing(LOOK_EVERY);
       expect([done, await states().findOne()]).toMatchObject([false, { version: 0, reached: '0199', lease }]);
       clock.advance(1000);
       await next;
       expect(begun).toEqual([null, '0199', '0399']);
       expect(await rows().countDocuments()).toBe(PEOPLE);
+    });
+
+    it('at once where a node that died had a clock that was far ahead, though not where clocks differ by less', async () => {
+      const leaseUntil = (ms: number) =>
+        states().updateOne(
+          { _id: 'schema' },
+          { $set: { lease: { by: 'dead', until: new Date(clock.now().getTime() + ms) } } },
+        );
+      clock.stop();
+      await leaseUntil(2 * LEASE);
+      const waiting = node(listing).run();
+      await clock.pausing(LOOK_EVERY);
+      expect(begun).toEqual([]);
+      await leaseUntil(2 * LEASE + 1);
+      await waiting;
+      expect(begun).toEqual([null, '0199', '0399']);
     });
 
     it('not on a node that was taken for dead: what it still does is done twice, and nothing else', async () => {

@@ -8,6 +8,9 @@ import { WAITING } from './mongo-schemas.js';
 /** Indexes that are built at the same time. More would only wait for a connection each. */
 const AT_ONCE = 8;
 
+/** Over many documents. The driver hands this on to the socket; its types do not know it. */
+const AS_LONG_AS_IT_TAKES = { socketTimeoutMS: 0 } as mongo.CommandOperationOptions;
+
 /** Builds missing indexes, those of all collections side by side. */
 export class MongoIndexes {
   private readonly logger = new Logger(MongoIndexes.name);
@@ -27,11 +30,9 @@ export class MongoIndexes {
 
   private async buildOne(collection: string, fields: IndexDefinition, options: mongo.IndexOptions): Promise<void> {
     try {
-      // Over many documents it takes as long as it takes.
-      const patience = { timeoutMS: 0 };
       await this.connection
         .db!.collection(collection)
-        .createIndex(fields as mongo.IndexSpecification, options, patience);
+        .createIndex(fields as mongo.IndexSpecification, options, AS_LONG_AS_IT_TAKES);
     } catch (error) {
       const index = options.name ?? Object.entries(fields).flat().join('_');
       // Not the message of the error: it may hold what is stored.

@@ -1,5 +1,4 @@
 import type { Connection, Model } from 'mongoose';
-import { setTimeout as delay } from 'node:timers/promises';
 import { v4 as uuidv4 } from 'uuid';
 import type { Clock } from '../../common/index.js';
 import { retryUntilDeadline } from '../retry.js';
@@ -10,6 +9,8 @@ import type { SchemaStateDocument } from './mongo-schemas.js';
 
 /** Of a node that works on a migration, in ms; renewed with each part. Longer than the driver waits for one answer. */
 const LEASE = 10_000;
+/** By which the clocks of two nodes may differ, in ms. If it is more, both may work on a migration, which does no harm. */
+const LARGEST_SKEW = LEASE;
 /** How often the others look whether it is done, in ms. */
 const LOOK_EVERY = 100;
 
@@ -40,13 +41,19 @@ export class MongoMigrator {
       if (version >= this.migrations.length) return;
       const state = await this.claim(version);
       if (state) await this.apply(state);
-      else await delay(LOOK_EVERY);
+      else await this.clock.pause(LOOK_EVERY);
     }
   }
 
-  /** Only one node gets it, until its lease runs out: then it has died. */
+  /**
+   * Only one node gets it, until its lease runs out: then it has died. A lease that runs out later than clocks in step allow
+   * counts for nothing: if its node has died, nobody may wait until its clock is right.
+   */
   private async claim(version: number): Promise<SchemaStateDocument | null> {
-    const free = { _id: STATE, version, $or: [{ lease: null }, { 'lease.until': { $lte: this.clock.now() } }] };
+    const now = this.clock.now();
+    const latest = new Date(now.getTime() + LEASE + LARGEST_SKEW);
+    const isOver = [{ 'lease.until': { $lte: now } }, { 'lease.until': { $gt: latest } }];
+    const free = { _id: STATE, version, $or: [{ lease: null }, ...isOver] };
     const update = { $set: { lease: this.newLease() } };
     return asUnavailable(
       this.states.findOneAndUpdate(free, update, { returnDocument: 'after' }).lean<SchemaStateDocument>(),

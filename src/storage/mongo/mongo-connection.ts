@@ -8,9 +8,6 @@ const DATABASE = 'oneseat';
 /** What the driver takes then, and what we took until version 0.1.0. */
 const DATABASE_OF_0_1_0 = 'test';
 
-/** MongoDB keeps its own things in them. */
-const DATABASES_OF_MONGODB = ['admin', 'config', 'local'];
-
 const UNAUTHORIZED = 13;
 const AUTHENTICATION_FAILED = 18;
 
@@ -26,17 +23,32 @@ const OPTIONS: MongooseModuleOptions = {
   autoIndex: false,
   autoCreate: false,
   readPreference: 'primary',
+  readConcernLevel: 'local',
   writeConcern: { w: 'majority', journal: true },
   retryWrites: true,
 };
 
-/** Mongoose's `dbName` leaves alone where the user of the URI is looked up; the driver's own would move that too. */
+/**
+ * Throws `UnfitStoreError` where the URI names what cannot hold our data, or lets MongoDB acknowledge what its disk does not have.
+ * Mongoose's `dbName` leaves alone where the user of the URI is looked up; the driver's own would move that too.
+ */
 export function connectionOptions(uri: string): MongooseModuleOptions {
-  return namesDatabase(uri) ? OPTIONS : { ...OPTIONS, dbName: DATABASE };
+  // The driver prefers the two old names of `journal` to the option that it is given.
+  if (/[?&](?:journal|j|fsync)=(?!true(?:&|$))/i.test(uri)) {
+    throw new UnfitStoreError('MONGODB_URI must not switch the journal off: take out journal, j and fsync.');
+  }
+  const database = databaseOf(uri);
+  if (database === null) return { ...OPTIONS, dbName: DATABASE };
+  if (!/^(?!(?:admin|local|config)$)[^/\\. "$]+$/.test(database)) {
+    throw new UnfitStoreError(
+      'MONGODB_URI must name a database of its own: not admin, local or config, and without / \\ . " $ and spaces.',
+    );
+  }
+  return OPTIONS;
 }
 
-function namesDatabase(uri: string): boolean {
-  return /^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/.test(uri);
+function databaseOf(uri: string): string | null {
+  return /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/.exec(uri)?.[1] ?? null;
 }
 
 /**
@@ -57,22 +69,13 @@ export async function refuseUselessUri(uri: string): Promise<void> {
 
 function openable(uri: string): mongoose.mongo.MongoClient {
   const { serverSelectionTimeoutMS, connectTimeoutMS } = OPTIONS;
-  let client: mongoose.mongo.MongoClient;
-  let database: string;
   try {
-    client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS, connectTimeoutMS });
-    database = client.db().databaseName;
+    return new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS, connectTimeoutMS });
   } catch (error) {
-    const reason = error instanceof Error && !partsOf(uri).some((part) => error.message.includes(part));
-    throw new UnfitStoreError(`MONGODB_URI cannot be used${reason ? `: ${error.message}` : ''}.`);
+    // The driver may quote what it cannot read.
+    const isHarmless = error instanceof Error && !partsOf(uri).some((part) => error.message.includes(part));
+    throw new UnfitStoreError(`MONGODB_URI cannot be used${isHarmless ? `: ${error.message}` : ''}.`);
   }
-  if (/[?&]journal=false/i.test(uri))
-    throw new UnfitStoreError('MONGODB_URI has journal=false, by which a write that was acknowledged could be lost.');
-  if (namesDatabase(uri) && DATABASES_OF_MONGODB.includes(database))
-    throw new UnfitStoreError(
-      `MONGODB_URI names the database "${database}", which is MongoDB's own. Name another one.`,
-    );
-  return client;
 }
 
 /** User, password, hosts and database. */
@@ -86,7 +89,7 @@ export async function refuseForgottenData(
   connection: Connection,
   earlier = DATABASE_OF_0_1_0,
 ): Promise<void> {
-  if (namesDatabase(uri)) return;
+  if (databaseOf(uri) !== null) return;
   if (await asUnavailable(connection.db!.collection('users').findOne({}, { projection: { _id: 1 } }))) return;
   if (await holdsOurs(connection.getClient().db(earlier))) {
     throw new UnfitStoreError(

@@ -34,7 +34,7 @@ interface Work {
 const PEOPLE = 3;
 /** Clients that each person has at work at the same time. */
 const CLIENTS = 2;
-/** ms for what the last crash left behind to be handed on: hundreds of events, on a busy machine. */
+/** ms for what the last crash left behind to be handed on: hundreds of events, on a busy machine, which may answer 503 meanwhile. */
 const PATIENCE = 60_000;
 
 /** What a service has acknowledged to its clients. What it does not stand by is written down as a fault. */
@@ -142,7 +142,7 @@ export class Ledger {
   }
 
   private async read(request: () => Promise<Answer>): Promise<Answer['body']> {
-    const { status, body } = await eventually(request, (answer) => answer.status === 200);
+    const { status, body } = await eventually(request, (answer) => answer.status !== 503, PATIENCE);
     if (status !== 200) throw new Error(`a read is refused: ${status} ${body.code}`);
     return body;
   }
@@ -274,7 +274,7 @@ async function inTurn<T>(items: readonly T[], task: (item: T) => Promise<void>):
 
 /** Until it is done: a 503 is no refusal. */
 async function insist<T>(task: () => Promise<T | null>): Promise<T> {
-  const done = await eventually(task, (result) => result !== null);
+  const done = await eventually(task, (result) => result !== null, PATIENCE);
   if (done === null) throw new Error('the service keeps answering 503');
   return done;
 }

@@ -6,7 +6,16 @@ if (!['quick', 'full', 'long'].includes(tier)) throw new Error(`TEST_TIER is qui
 const PROCESSES = '<rootDir>/test/processes/';
 
 /** Suites that make more of something in the long tier. */
-const LONG = ['race', 'crash', 'failover', 'account-model', 'start-and-stop', 'large-accounts', 'personal-data'];
+const LONG = [
+  'race',
+  'crash',
+  'failover',
+  'account-model',
+  'start-and-stop',
+  'large-accounts',
+  'personal-data',
+  'users',
+];
 
 /**
  * Unit specs sit beside their source; contract and end-to-end tests in test/. ESM throughout, compiled by SWC.

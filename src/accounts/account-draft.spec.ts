@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, anAccount, aSession, NOW } from '../../test/support/records.js';
 import { AccountDraft } from './account-draft.js';
 import { SYSTEM } from './actor.js';
+import type { Device } from './device.js';
+import type { Session } from './session.js';
 import { identifierKeys } from './account.js';
 
 const SESSION = aSession();
@@ -55,35 +57,49 @@ describe('AccountDraft', () => {
 });
 
 describe('the devices of an account', () => {
-  const proven = (i: number) => aDevice({ id: `proven-${i}`, lastSeenAt: at(i - 1000), provenAt: NOW });
-  const unproven = (i: number) => aDevice({ id: `unproven-${i}`, lastSeenAt: at(i) });
+  const DAY = 86_400;
+  const FIRST_LOGIN = at(-400 * DAY);
+  /** Seen first so many minutes ago, and back a week later or never. */
+  const settled = (minutes: number) =>
+    aDevice({ id: `settled-${minutes}`, firstSeenAt: at(-20 * DAY - minutes * 60), provenAt: NOW });
+  const unsettled = (minutes: number) => aDevice({ id: `unsettled-${minutes}`, firstSeenAt: at(-minutes * 60) });
+  const hundred = <T>(make: (i: number) => T) => Array.from({ length: 100 }, (_, i) => make((i + 50) % 100));
 
-  function putInto(devices: ReturnType<typeof aDevice>[], device = aDevice({ id: 'new' })) {
-    const draft = new AccountDraft(anAccount({ devices }), NOW, SYSTEM);
+  function putInto(devices: Device[], device = aDevice({ id: 'new' }), live: Session[] = []) {
+    const account = anAccount({ devices, live, firstLoginAt: FIRST_LOGIN });
+    const draft = new AccountDraft(account, NOW, SYSTEM);
     draft.putDevice(device);
     const left = draft.account.devices.map(({ id }) => id);
     return { left, gone: devices.map(({ id }) => id).filter((id) => !left.includes(id)) };
   }
 
-  it('are 200 at most: the one unseen for longest that never proved itself goes', () => {
-    const devices = [
-      ...Array.from({ length: 100 }, (_, i) => proven(i)),
-      ...Array.from({ length: 100 }, (_, i) => unproven(99 - i)),
-    ];
+  it('are 200 at most: the youngest without standing goes, so that nobody with the password pushes out what was there', () => {
+    const devices = [...hundred(settled), ...hundred(unsettled)];
     expect(putInto(devices.slice(1)).gone).toEqual([]);
     const { left, gone } = putInto(devices);
-    expect(gone).toEqual(['unproven-0']);
+    expect(gone).toEqual(['unsettled-0']);
     expect(left).toHaveLength(200);
     expect(left).toContain('new');
   });
 
-  it('lose a proven one only where all are: the one unseen for longest', () => {
-    const devices = Array.from({ length: 200 }, (_, i) => proven((i + 50) % 200));
-    expect(putInto(devices).gone).toEqual(['proven-0']);
+  it('lose the youngest that has no session before one that has', () => {
+    const devices = [...hundred(settled), ...hundred(unsettled)];
+    const live = devices
+      .filter(({ id }) => ['unsettled-0', 'unsettled-1'].includes(id))
+      .map((device) => aSession({ device }));
+    expect(putInto(devices, aDevice(), live).gone).toEqual(['unsettled-2']);
+  });
+
+  it('lose a blocked one only where no other is without standing, and a settled one only where all are', () => {
+    const blocked = { ...unsettled(0), blockedAt: NOW };
+    const [one, many] = [hundred(unsettled).slice(0, 1), [...hundred(settled), ...hundred((i) => settled(i + 100))]];
+    expect(putInto([...many.slice(2), blocked, ...one]).gone).toEqual([one[0]!.id]);
+    expect(putInto([...many.slice(1), blocked]).gone).toEqual([blocked.id]);
+    expect(putInto(many).gone).toEqual(['settled-0']);
   });
 
   it('lose none where a known one is put again', () => {
-    const devices = Array.from({ length: 200 }, (_, i) => unproven(i));
+    const devices = Array.from({ length: 200 }, (_, i) => unsettled(i));
     const { left, gone } = putInto(devices, { ...devices[7]!, name: 'renamed' });
     expect(gone).toEqual([]);
     expect(left).toHaveLength(200);

@@ -2,6 +2,7 @@ import type { Account } from './account.js';
 import { eventId, type AccountEvent, type AccountFact } from './account.events.js';
 import type { Actor } from './actor.js';
 import type { Device } from './device.js';
+import { standingOf } from './standing.js';
 import type { EndedBy, EndedSession, EndReason, Session } from './session.js';
 
 /** What a decision does to an account: the state after it, the sessions that it ends, the events that follow. */
@@ -20,7 +21,7 @@ export interface Decision<R> {
 /** Pure and synchronous: an adapter may run it again on a newer account. */
 export type Decide<R> = (account: Account) => Decision<R>;
 
-/** An account with this many devices forgets the one unseen for longest. */
+/** An account with this many devices forgets one for the next. */
 const MAX_DEVICES = 200;
 
 /** Gathers a change step by step. Lives within one decision and touches nothing outside it. */
@@ -72,12 +73,35 @@ export class AccountDraft {
 
   putDevice(device: Device): void {
     const others = this.account.devices.filter((other) => other.id !== device.id);
-    while (others.length >= MAX_DEVICES) others.splice(others.indexOf(longestUnseen(others)), 1);
+    while (others.length >= MAX_DEVICES) others.splice(others.indexOf(this.mostDispensable(others)), 1);
     this.account = { ...this.account, devices: [...others, device] };
+  }
+
+  /** It stands from now on, as if it had come a moment ago. */
+  takeStanding(device: Device): void {
+    this.putDevice({ ...device, since: this.now, confirmedAt: null });
   }
 
   forgetDevice(deviceId: string): void {
     this.account = { ...this.account, devices: this.account.devices.filter((device) => device.id !== deviceId) };
+  }
+
+  /**
+   * The youngest, of those without session and standing. A stranger with the password can bring in any number of devices, and must not
+   * push out a settled one, nor one that is barred: these go only where there are no others, the youngest first.
+   */
+  private mostDispensable(devices: readonly Device[]): Device {
+    const inUse = new Set(this.account.live.map(({ device }) => device.id));
+    const weightOf = (device: Device) => {
+      if (device.blockedAt) return 2;
+      if (standingOf(this.account, { device }, this.now)!.settled) return 3;
+      return inUse.has(device.id) ? 1 : 0;
+    };
+    const weighed = devices.map((device) => ({ device, weight: weightOf(device) }));
+    return weighed.reduce((lightest, one) => {
+      if (one.weight !== lightest.weight) return one.weight < lightest.weight ? one : lightest;
+      return one.device.firstSeenAt >= lightest.device.firstSeenAt ? one : lightest;
+    }).device;
   }
 
   emit(id: string, fact: AccountFact): void {
@@ -103,12 +127,4 @@ export function withoutHash<S extends Session>(session: S): Omit<S, 'tokenHash'>
 /** What used the session was the device: it keeps the time of it. */
 function seenWith(device: Device, { device: { id }, lastSeenAt }: Session): Device {
   return device.id === id && lastSeenAt > device.lastSeenAt ? { ...device, lastSeenAt } : device;
-}
-
-/** One that never proved itself goes before one that did. */
-function longestUnseen(devices: readonly Device[]): Device {
-  return devices.reduce((oldest, device) => {
-    if ((oldest.provenAt === null) !== (device.provenAt === null)) return oldest.provenAt === null ? oldest : device;
-    return device.lastSeenAt < oldest.lastSeenAt ? device : oldest;
-  });
 }

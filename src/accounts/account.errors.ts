@@ -41,3 +41,15 @@ export class InvalidCodeError extends AppError {
     super('invalid_code', 'forbidden', 'This code is wrong, used up or expired. Ask for a new one.');
   }
 }
+
+/** What may take the place of a fresh proof: the password, a code, or the same call from a device of longer standing. */
+export type AcceptedProof = 'password' | 'code' | 'settled_device';
+
+/** The session may be stolen, or its device may have less standing than what it acts on. */
+export class FreshProofRequiredError extends AppError {
+  constructor(accepts: readonly AcceptedProof[]) {
+    super('fresh_proof_required', 'forbidden', 'Prove once more who you are: POST /v1/sessions/current/proof.', {
+      details: { accepts },
+    });
+  }
+}

@@ -1,8 +1,8 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor } from './actor.js';
 import type { DeviceSummary } from './device.js';
-import type { ContactChannel, Role } from './account.js';
-import type { EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
+import type { Role } from './account.js';
+import type { ContactChannel, EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
 
 /** What happened to an account, in the past tense, and who brought it about. Carries snapshots without hashes. */
 export type AccountEvent = {
@@ -29,8 +29,15 @@ export type AccountFact =
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */
   | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot }
-  /** "This wasn't me." `session` is null for a refused login, which opened none. */
-  | { readonly type: 'device.reported'; readonly notificationId: string; readonly session: SessionSnapshot | null }
+  /**
+   * "This wasn't me." `notificationId` is null where the person reported without a notice. `session` is the one that the
+   * notice warns of; null for a refused login, which opened none.
+   */
+  | {
+      readonly type: 'device.reported';
+      readonly notificationId: string | null;
+      readonly session: SessionSnapshot | null;
+    }
   /** A login that waits for a live device to agree. */
   | {
       readonly type: 'login.requested';

@@ -1,5 +1,5 @@
 import type { Device, DeviceSummary } from './device.js';
-import type { Session } from './session.js';
+import type { ContactChannel, ProvedBy, Session } from './session.js';
 
 export const ROLES = ['user', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -33,8 +33,10 @@ export interface Ticket {
   /** SHA-256, hex, of the ticket's secret. */
   readonly hash: string;
   readonly expiresAt: Date;
-  /** The password that it was got with; null where a service vouched for the person. */
+  /** The password that it was got with; null where it was got by a code, or a service vouched for the person. */
   readonly credentialVersion: number | null;
+  /** How the person proved who they are; null where a service vouched for them. */
+  readonly provedBy: ProvedBy | null;
   /** The end user's client as the service described it; null where the person asked themselves. */
   readonly vouched: VouchedClient | null;
   /** What a live device is asked; null under `ask`. */
@@ -62,9 +64,6 @@ export interface VouchedClient {
 export const CODE_PURPOSES = ['login', 'verify', 'recover'] as const;
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
-export const CONTACT_CHANNELS = ['mobile', 'email'] as const;
-export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
-
 /** A one-time code that was sent. At most one per purpose. */
 export interface Code {
   readonly id: string;
@@ -76,6 +75,33 @@ export interface Code {
   readonly hash: string;
   readonly expiresAt: Date;
   readonly triesLeft: number;
+}
+
+/** A verified mobile or e-mail that was replaced without a code to it. Until then it is as good as it was. */
+export interface FormerContact {
+  readonly channel: ContactChannel;
+  readonly contact: string;
+  /** As of a channel of the account. */
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** A password that a device without standing has replaced without a code. Settled devices may still use it. */
+export interface FormerPassword {
+  /** Argon2id. */
+  readonly hash: string;
+  readonly until: Date;
+}
+
+/** A deletion or an export that an unsettled device has asked for. It waits, so that the account holder can cancel it. */
+export interface Postponed {
+  readonly kind: 'deletion' | 'export';
+  readonly requestedAt: Date;
+  readonly dueAt: Date;
+  /** The device that asked. */
+  readonly deviceId: string;
+  /** Null while it waits. */
+  readonly cancelledAt: Date | null;
 }
 
 /**
@@ -93,8 +119,26 @@ export interface Account extends Profile {
   readonly devices: readonly Device[];
   readonly tickets: readonly Ticket[];
   readonly codes: readonly Code[];
-  /** Start of the earliest session that was reported: until the password is replaced, it opens a session only from a proven device known before. */
+  /** When the mobile was put on the account; null where there is none. */
+  readonly mobileAddedAt: Date | null;
+  readonly emailAddedAt: Date | null;
+  /**
+   * From when the mobile counts once it is verified (see standing.ts): from its verification, or from that of the older
+   * channel whose code confirmed that it was added. Null while neither is known.
+   */
+  readonly mobileSince: Date | null;
+  readonly emailSince: Date | null;
+  /**
+   * From when the earliest device that was reported counts, which is when it was first seen or when it lost its standing. Until the
+   * password is replaced, it opens a session only from a proven device that counts from before.
+   */
   readonly distrustedSince: Date | null;
+  readonly formerContacts: readonly FormerContact[];
+  readonly formerPassword: FormerPassword | null;
+  /** Argon2id hashes of passwords that a stranger knows, the latest last: none of them may be chosen again. */
+  readonly refusedPasswords: readonly string[];
+  /** At most one of each kind. A cancelled one stays, for it keeps the next one away for a while. */
+  readonly postponed: readonly Postponed[];
   /** Ids of the notices that were reported, the latest last. */
   readonly reported: readonly string[];
 }
@@ -131,10 +175,23 @@ export function newAccount(
     devices: [],
     tickets: [],
     codes: [],
+    mobileAddedAt: given.mobile ? createdAt : null,
+    emailAddedAt: given.email ? createdAt : null,
+    mobileSince: null,
+    emailSince: given.emailVerifiedAt ?? null,
     distrustedSince: null,
+    formerContacts: [],
+    formerPassword: null,
+    refusedPasswords: [],
+    postponed: [],
     reported: [],
     ...given,
   };
+}
+
+/** When the account is to be deleted at its holder's wish; null where no such wish waits. */
+export function deletionDueAt({ postponed }: Account): Date | null {
+  return postponed.find(({ kind, cancelledAt }) => kind === 'deletion' && !cancelledAt)?.dueAt ?? null;
 }
 
 /** What makes an identifier unique: `username` and `email` are compared without regard to case. */

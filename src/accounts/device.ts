@@ -19,9 +19,27 @@ export interface Device extends DeviceSummary {
   /** IPv4 /24 or IPv6 /48 of the last login. */
   readonly network: string;
   readonly firstSeenAt: Date;
+  /** From when its standing counts: first seen, or when its standing was taken from it. */
+  readonly since: Date;
+  /** When it last gave a code to a settled channel; null for one that never did. */
+  readonly confirmedAt: Date | null;
   readonly lastSeenAt: Date;
   /** When it last showed its secret again after the first login; null for one that never came back. */
   readonly provenAt: Date | null;
   /** Since when it is barred from the account ("this wasn't me"); null for one that is not. */
   readonly blockedAt: Date | null;
+}
+
+/** What a device is called in our words: `Safari on iOS`. `product` is what its user agent calls itself where it is no browser. */
+export function deviceNameOf({ browser, os }: Pick<DeviceSummary, 'browser' | 'os'>, product = ''): string {
+  if (browser && os) return `${browser} on ${os}`;
+  return browser ?? os ?? (product || 'Unknown device');
+}
+
+/**
+ * The device as others hear of it: not by the name that somebody in its session gave it, which may be a stranger's words with a
+ * link in them.
+ */
+export function inOurWords<D extends DeviceSummary>(device: D): D {
+  return { ...device, name: deviceNameOf(device) };
 }

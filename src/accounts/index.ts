@@ -7,4 +7,6 @@ export * from './accounts.service.js';
 export * from './actor.js';
 export * from './device.js';
 export * from './identifier.js';
+export * from './password-trust.js';
 export * from './session.js';
+export * from './standing.js';

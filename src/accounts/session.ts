@@ -1,4 +1,10 @@
-import type { DeviceSummary } from './device.js';
+import { inOurWords, type DeviceSummary } from './device.js';
+
+export const CONTACT_CHANNELS = ['mobile', 'email'] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+
+/** The password, or a code to that channel. */
+export type ProvedBy = 'password' | ContactChannel;
 
 /** One login that is live. Times are UTC. */
 export interface Session {
@@ -8,6 +14,9 @@ export interface Session {
   readonly tokenHash: string;
   /** The password in force when its holder proved themselves by password or code; null where a service vouched. */
   readonly credentialVersion: number | null;
+  /** When its holder last proved who they are, at the login or later; null where nobody but a service has vouched for them. */
+  readonly provedAt: Date | null;
+  readonly provedBy: ProvedBy | null;
   readonly device: DeviceSummary;
   readonly ip: string;
   readonly userAgent: string;
@@ -64,7 +73,7 @@ export function withoutTraces<S extends SessionSnapshot>(session: S): S {
 }
 
 export function asEndedBy(session: Session): EndedBy {
-  return { sessionId: session.id, device: session.device, ip: session.ip };
+  return { sessionId: session.id, device: inOurWords(session.device), ip: session.ip };
 }
 
 /** The reason for which the clock has ended the session, or null while neither timeout has struck. */

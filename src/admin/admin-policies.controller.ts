@@ -1,7 +1,7 @@
 import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ROLES, type Role } from '../accounts/index.js';
-import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
+import { AdminOnly, asAdmin, CurrentSession, FreshlyProved, type Caller } from '../auth/index.js';
 import { ApiProblem, IdPipe } from '../common/index.js';
 import { PolicyAdmin } from './policy-admin.service.js';
 import { PolicyDto, PolicyInForceView, toPolicyView } from './policy.dto.js';
@@ -19,6 +19,7 @@ const ReadPolicy = (path: string, whose: string) =>
 const SetPolicy = (path: string, whose: string) =>
   applyDecorators(
     Put(path),
+    FreshlyProved('admin_required or fresh_proof_required'),
     ApiOperation({ summary: `Set the policy for ${whose}`, description: AT_NEXT_LOGIN }),
     ApiOkResponse({ type: PolicyInForceView }),
     ApiProblem(400, 'validation_failed'),
@@ -27,6 +28,7 @@ const SetPolicy = (path: string, whose: string) =>
 const DropPolicy = (path: string, whose: string) =>
   applyDecorators(
     Delete(path),
+    FreshlyProved('admin_required or fresh_proof_required'),
     HttpCode(204),
     ApiOperation({ summary: `Drop the policy for ${whose}`, description: 'The next wider one is in force again.' }),
     ApiNoContentResponse(),

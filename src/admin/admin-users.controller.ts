@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminOnly, asAdmin, CurrentSession, type Caller } from '../auth/index.js';
+import { AdminOnly, asAdmin, CurrentSession, Reauthentication, type Caller } from '../auth/index.js';
 import { ApiProblem, decodeCursor, encodeCursor, IdPipe } from '../common/index.js';
 import { SessionsService } from '../sessions/index.js';
 import { EndedCountView } from '../sessions/http/index.js';
@@ -27,6 +27,7 @@ export class AdminUsersController {
     private readonly policies: PolicyAdmin,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
+    private readonly reauthentication: Reauthentication,
   ) {}
 
   @Get()
@@ -56,10 +57,11 @@ export class AdminUsersController {
   @Patch(':id')
   @ApiOperation({
     summary: 'Lock, unlock or give a role',
-    description: 'Locking ends every session of the user at once.',
+    description: 'Locking ends every session of the user at once. A role needs a proof younger than five minutes.',
   })
   @ApiOkResponse({ type: AdminUserView })
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'admin_required or fresh_proof_required')
   @ApiProblem(404, 'user_not_found')
   @ApiProblem(409, 'own_account')
   async edit(
@@ -68,6 +70,7 @@ export class AdminUsersController {
     @Body() edit: EditUserDto,
   ): Promise<AdminUserView> {
     if (id === caller.user.id) throw new OwnAccountError();
+    if (edit.role !== undefined) this.reauthentication.assertKept(caller.session);
     return toAdminUserView(await this.users.editAsAdmin(id, edit, asAdmin(caller)));
   }
 

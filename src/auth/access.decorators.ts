@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiCookieAuth, ApiSecurity } from '@nestjs/swagger';
 import { ApiProblem } from '../common/index.js';
 import { SessionEndedProblemView } from '../sessions/index.js';
 import { AdminGuard } from './admin.guard.js';
+import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { ServiceOrSessionGuard } from './service-or-session.guard.js';
 import { ServiceGuard } from './service.guard.js';
 import { SessionGuard } from './session.guard.js';
@@ -23,6 +24,14 @@ export const UserOnly = () =>
 
 /** For a person with a live session and the role `admin`. */
 export const AdminOnly = () => applyDecorators(UserOnly(), UseGuards(AdminGuard), ApiProblem(403, 'admin_required'));
+
+/** What a stolen session must not do: for a person who has proved who they are within the last five minutes. */
+export const FreshlyProved = (problems = 'fresh_proof_required') =>
+  applyDecorators(UseGuards(FreshProofGuard), ApiProblem(403, problems));
+
+/** As `FreshlyProved`, of an administrator alone. */
+export const OperatorFreshlyProved = () =>
+  applyDecorators(UseGuards(OperatorProofGuard), ApiProblem(403, 'fresh_proof_required'));
 
 /** For another backend. */
 export const ServiceOnly = () =>

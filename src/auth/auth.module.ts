@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
+import { AccountPasswords } from './account-passwords.service.js';
 import { AdminGuard } from './admin.guard.js';
 import { ClientPipe } from './client.decorator.js';
 import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
+import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { Identification } from './identification.service.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -16,11 +18,15 @@ import { SessionGuard } from './session.guard.js';
 import { Throttle } from './throttle.service.js';
 
 const SHARED = [
+  AccountPasswords,
   AdminGuard,
   ClientPipe,
   CodeLogin,
   CookieJar,
+  FreshProofGuard,
+  Identification,
   OneTimeCodes,
+  OperatorProofGuard,
   PasswordHasher,
   PasswordLogin,
   Reauthentication,
@@ -34,7 +40,7 @@ const SHARED = [
 @Global()
 @Module({
   imports: [PassportModule, SessionsModule],
-  providers: [...SHARED, Identification, PasswordStrategy],
+  providers: [...SHARED, PasswordStrategy],
   exports: [...SHARED, SessionsModule],
 })
 export class AuthModule {}

@@ -1,4 +1,5 @@
-import { Injectable, type PipeTransform } from '@nestjs/common';
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { isIP } from 'node:net';
 import { AppError, decodeBase64url, normalizeAddress } from '../common/index.js';
@@ -28,13 +29,13 @@ export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> 
   private proofOf(request: FastifyRequest): DeviceProof {
     const id = header(request, 'x-device-id');
     const secret = header(request, 'x-device-secret');
-    if (id === null && secret === null) return { kind: 'browser', secret: this.cookies.deviceSecret(request) };
-    if (id === 'new' && secret === null) return { kind: 'native', secret: null };
+    if (id === null && secret === null) return { kind: 'browser', secrets: this.cookies.deviceSecrets(request) };
+    if (id === 'new' && secret === null) return { kind: 'native', secrets: [] };
     if (id === null || id === 'new' || secret === null || !decodeBase64url(secret, 32)) {
       const rule = 'Send X-Device-Id: new, or X-Device-Id and X-Device-Secret as they were given.';
       throw new AppError('invalid_device', 'invalid', rule);
     }
-    return { kind: 'native', secret };
+    return { kind: 'native', secrets: [secret] };
   }
 }
 
@@ -50,3 +51,10 @@ function header(request: FastifyRequest, name: string): string | null {
 
 /** The client that makes the request, as a `ClientContext`. */
 export const Client = () => RequestParameter(ClientPipe);
+
+/** How a client without cookies says which device it is. */
+export const ApiNativeDevice = () =>
+  applyDecorators(
+    ApiHeader({ name: 'X-Device-Id', required: false, description: '`new` to be given id and secret, later that id.' }),
+    ApiHeader({ name: 'X-Device-Secret', required: false, description: 'The secret that was given with the id.' }),
+  );

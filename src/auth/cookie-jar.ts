@@ -8,7 +8,10 @@ import { Config } from '../config/index.js';
 /** As long as browsers keep a cookie at most, in seconds. */
 const DEVICE_MAX_AGE = 400 * 86_400;
 
-/** The two cookies: the session's token, and the secret by which a browser proves that it is the same device. */
+/** A browser is remembered by as many accounts: their secrets stand in its cookie, the one used last first. */
+const MAX_ACCOUNTS = 5;
+
+/** The two cookies: the session's token, and the secrets by which a browser proves to each account that it is the same device. */
 @Injectable()
 export class CookieJar {
   private readonly sessionName: string;
@@ -30,25 +33,23 @@ export class CookieJar {
     return parse(header ?? '')[this.sessionName] || null;
   }
 
-  /** Null where the browser has none, or something that we have not given it. */
-  deviceSecret(request: FastifyRequest): string | null {
-    const secret = request.cookies[this.deviceName] ?? '';
-    return decodeBase64url(secret, 32) && secret;
+  /** Without what is no secret of ours. */
+  deviceSecrets(request: FastifyRequest): string[] {
+    const secrets = (request.cookies[this.deviceName] ?? '').split('.', MAX_ACCOUNTS);
+    return secrets.filter((secret) => decodeBase64url(secret, 32));
   }
 
   setSession(reply: FastifyReply, token: string, expires: Date): void {
     void reply.setCookie(this.sessionName, token, { ...this.options, expires });
   }
 
-  setDevice(reply: FastifyReply, secret: string): void {
-    void reply.setCookie(this.deviceName, secret, { ...this.options, maxAge: DEVICE_MAX_AGE });
+  /** `secrets` is what the browser has shown. */
+  keepDevice(reply: FastifyReply, secret: string, secrets: readonly string[]): void {
+    const kept = [secret, ...secrets.filter((other) => other !== secret)].slice(0, MAX_ACCOUNTS);
+    void reply.setCookie(this.deviceName, kept.join('.'), { ...this.options, maxAge: DEVICE_MAX_AGE });
   }
 
   clearSession(reply: FastifyReply): void {
     void reply.clearCookie(this.sessionName, this.options);
-  }
-
-  clearDevice(reply: FastifyReply): void {
-    void reply.clearCookie(this.deviceName, this.options);
   }
 }

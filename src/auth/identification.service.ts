@@ -6,9 +6,13 @@ import {
   type Account,
   type Device,
 } from '../accounts/index.js';
+import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
-import { deviceKeyHash, type ClientContext } from '../devices/index.js';
+import { deviceKeyHashes, type ClientContext } from '../devices/index.js';
 import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject } from './throttle.service.js';
+
+/** Null for a wrong proof. `proven` is the device of the account that the client has proved. */
+type Prove<T> = (account: Account | null, proven: Device | null) => Promise<T | null>;
 
 /** Finds the account that somebody names, and lets them prove by a password or a code that it is theirs. */
 @Injectable()
@@ -16,33 +20,44 @@ export class Identification {
   constructor(
     private readonly accounts: AccountStore,
     private readonly throttle: Throttle,
+    private readonly clock: Clock,
     private readonly config: Config,
   ) {}
 
   /**
-   * What `prove` returns, handed the account and the device of it that the client has proved. Null from it is a wrong proof,
-   * and it takes the same time for no account as for a wrong one.
+   * What `prove` returns. It takes the same time for no account as for a wrong proof.
    * Throws `InvalidCredentialsError`, the same for all, `TooManyAttemptsError` and `HashingBusyError`.
    */
-  async attempt<T>(
-    identifier: string,
-    client: ClientContext,
-    prove: (account: Account | null, proven: Device | null) => Promise<T | null>,
-  ): Promise<T> {
+  async attempt<T>(identifier: string, client: ClientContext, prove: Prove<T>): Promise<T> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     const account = await this.accounts.findByIdentifier(kind, value);
-    const name = account?.id ?? `${kind}:${value.toLowerCase()}`;
-    const device = account && provenDevice(account, client);
+    return this.attemptAs(account?.id ?? `${kind}:${value.toLowerCase()}`, account, client, prove);
+  }
+
+  /** As `attempt`, of the account that somebody names by its id. */
+  async attemptById<T>(userId: string, client: ClientContext, prove: Prove<T>): Promise<T> {
+    return this.attemptAs(userId, await this.accounts.find(userId), client, prove);
+  }
+
+  private async attemptAs<T>(
+    name: string,
+    account: Account | null,
+    client: ClientContext,
+    prove: Prove<T>,
+  ): Promise<T> {
+    const device = account && this.provenDevice(account, client);
     const subjects = subjectsOf(name, device, client);
     const proved = await this.throttle.attempt(name, subjects, () => prove(account, device));
     if (proved === null) throw new InvalidCredentialsError();
     return proved;
   }
-}
 
-function provenDevice({ id, devices }: Account, { proof }: ClientContext): Device | null {
-  const keyHash = deviceKeyHash(id, proof);
-  return (keyHash && devices.find((device) => device.keyHash === keyHash)) || null;
+  /** As it stands with the proof that it gives now. */
+  private provenDevice({ id, devices }: Account, { proof }: ClientContext): Device | null {
+    const keyHashes = deviceKeyHashes(id, proof);
+    const known = devices.find(({ keyHash }) => keyHashes.includes(keyHash));
+    return known ? { ...known, provenAt: this.clock.now() } : null;
+  }
 }
 
 /** The account's own counter first, then the address's. A proven device has one of its own in place of both, until it is blocked. */

@@ -1,4 +1,5 @@
 export * from './access.decorators.js';
+export * from './account-passwords.service.js';
 export * from './auth.errors.js';
 export * from './caller.js';
 export * from './client.decorator.js';
@@ -6,6 +7,7 @@ export { CODE_LIFETIME } from './code.decider.js';
 export * from './code-login.service.js';
 export * from './cookie-jar.js';
 export * from './cross-origin.js';
+export * from './identification.service.js';
 export * from './one-time-codes.service.js';
 export * from './password-hasher.js';
 export * from './password-login.service.js';

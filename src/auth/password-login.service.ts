@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { isPasswordTrusted } from '../accounts/index.js';
 import type { ClientContext } from '../devices/index.js';
-import { isPasswordTrusted, type LoginProof } from '../sessions/index.js';
+import type { LoginProof } from '../sessions/index.js';
+import { AccountPasswords } from './account-passwords.service.js';
 import { Identification } from './identification.service.js';
-import { PasswordHasher } from './password-hasher.js';
 
 /** A person whose password or code was right a moment ago; the login's commit looks whether it still is. */
 export interface VerifiedPerson {
@@ -14,7 +15,7 @@ export interface VerifiedPerson {
 export class PasswordLogin {
   constructor(
     private readonly identification: Identification,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: AccountPasswords,
   ) {}
 
   /**
@@ -23,10 +24,9 @@ export class PasswordLogin {
    */
   verify(identifier: string, password: string, client: ClientContext): Promise<VerifiedPerson> {
     return this.identification.attempt<VerifiedPerson>(identifier, client, async (account, proven) => {
-      const matches = await this.hasher.verify(account?.passwordHash ?? null, password);
-      if (!account || !matches || account.lockedAt || account.deletedAt) return null;
-      if (!isPasswordTrusted(account, proven)) return null;
-      return { userId: account.id, proof: { kind: 'password', credentialVersion: account.credentialVersion } };
+      const proof = await this.passwords.verify(account, proven, password);
+      if (!account || !proof || account.lockedAt || account.deletedAt) return null;
+      return isPasswordTrusted(account, proven) ? { userId: account.id, proof } : null;
     });
   }
 }

@@ -4,11 +4,13 @@ import {
   InvalidCodeError,
   UserNotFoundError,
   WrongPasswordError,
+  deviceOf,
   type Session,
 } from '../accounts/index.js';
-import type { Reproof } from '../sessions/index.js';
+import { Clock } from '../common/index.js';
+import { assertFreshlyProved, decideProof, OwnAccount, type Reproof } from '../sessions/index.js';
+import { AccountPasswords, type VerifiedPassword } from './account-passwords.service.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
-import { PasswordHasher } from './password-hasher.js';
 import { codeGuessSubject, deviceSubject, Throttle } from './throttle.service.js';
 
 /** What the holder of a session gives once more: the password, or a `login` code in its place. */
@@ -22,31 +24,47 @@ export interface GivenProof {
 export class Reauthentication {
   constructor(
     private readonly accounts: AccountStore,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: AccountPasswords,
     private readonly codes: OneTimeCodes,
     private readonly throttle: Throttle,
+    private readonly own: OwnAccount,
+    private readonly clock: Clock,
   ) {}
+
+  /**
+   * Keeps the proof on the session, so that calls of the next five minutes need none of their own; returns the session. Throws what the
+   * two below throw, and `FreshProofRequiredError` where nothing is given and nothing kept.
+   */
+  async keep(session: Session, given: GivenProof): Promise<Session> {
+    const proof = await this.prove(session, given);
+    const request = { now: this.clock.now(), sessionId: session.id, proof };
+    return this.own.change(session, (account) => decideProof(account, request));
+  }
+
+  /** Throws `FreshProofRequiredError` where the session keeps no proof younger than five minutes. */
+  assertKept(session: Session): void {
+    assertFreshlyProved(session, this.clock.now());
+  }
 
   /** Null where neither is given. Throws what the two below throw. */
   async prove(session: Session, { currentPassword, code }: GivenProof): Promise<Reproof | null> {
-    if (currentPassword !== undefined)
-      return { kind: 'password', credentialVersion: await this.byPassword(session, currentPassword) };
+    if (currentPassword !== undefined) return this.byPassword(session, currentPassword);
     return code === undefined ? null : { kind: 'code', id: await this.byCode(session, 'login', code) };
   }
 
   /**
-   * Returns the number of the password that was verified. Throws `WrongPasswordError`, `TooManyAttemptsError`, `HashingBusyError`,
+   * Throws `WrongPasswordError`, `TooManyAttemptsError`, `HashingBusyError`,
    * and `UserNotFoundError` for an account that has been deleted meanwhile; failures count against the session's device, so that a thief cannot lock the person out elsewhere.
    */
-  async byPassword({ userId, device }: Session, password: string): Promise<number> {
-    const version = await this.throttle.attempt(userId, [deviceSubject(device.id)], async () => {
+  private async byPassword(session: Session, password: string): Promise<VerifiedPassword> {
+    const { userId, device } = session;
+    const proof = await this.throttle.attempt(userId, [deviceSubject(device.id)], async () => {
       const account = await this.accounts.find(userId);
       if (!account || account.deletedAt) throw new UserNotFoundError();
-      const matches = await this.hasher.verify(account.passwordHash, password);
-      return matches ? account.credentialVersion : null;
+      return this.passwords.verify(account, deviceOf(account, session), password);
     });
-    if (version === null) throw new WrongPasswordError();
-    return version;
+    if (proof === null) throw new WrongPasswordError();
+    return proof;
   }
 
   /**

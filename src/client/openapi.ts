@@ -34,14 +34,14 @@ export interface paths {
     post?: never;
     /**
      * Delete the account
-     * @description Needs `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.
+     * @description Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.
      */
     delete: operations['UsersController_delete'];
     options?: never;
     head?: never;
     /**
      * Edit oneself
-     * @description A new e-mail or mobile needs `currentPassword` or a `login` code.
+     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code.
      */
     patch: operations['UsersController_edit'];
     trace?: never;
@@ -159,7 +159,7 @@ export interface paths {
     put?: never;
     /**
      * Let another device in, or not
-     * @description `id` is that of the notice `login_requested`.
+     * @description `id` is that of the notice `login_requested`. The device that answers needs a higher standing than the one that waits.
      */
     post: operations['LoginRequestsController_decide'];
     delete?: never;
@@ -203,6 +203,26 @@ export interface paths {
      * @description Written before the answer.
      */
     post: operations['SessionsController_refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sessions/current/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Prove once more who you are
+     * @description The session keeps the proof for five minutes: long enough for calls that need a fresh one. A login by password or code is such a proof, too. A code to a verified channel gives the session that channel’s standing for as long.
+     */
+    post: operations['SessionsController_prove'];
     delete?: never;
     options?: never;
     head?: never;
@@ -261,7 +281,7 @@ export interface paths {
     post?: never;
     /**
      * Forget a device
-     * @description Ends its sessions.
+     * @description Ends its sessions. A device stays known if the asking one has a lower standing, or if it is blocked. To forget the own device takes a proof younger than five minutes.
      */
     delete: operations['DevicesController_forget'];
     options?: never;
@@ -356,7 +376,7 @@ export interface paths {
     head?: never;
     /**
      * Mark as read or unread
-     * @description Not from the session that the notice warns of.
+     * @description Not from the device that the notice warns of, nor from one with a lower standing.
      */
     patch: operations['NotificationsController_mark'];
     trace?: never;
@@ -372,7 +392,7 @@ export interface paths {
     put?: never;
     /**
      * Mark all as read
-     * @description Passes over those that warn of the session that asks.
+     * @description Passes over those that warn of the device that asks, and of devices with a higher standing.
      */
     post: operations['NotificationsController_markAll'];
     delete?: never;
@@ -624,7 +644,7 @@ export interface paths {
     put?: never;
     /**
      * This was not me
-     * @description Ends that session and blocks its device. From then on the password opens a session only from a proven device known before; everybody else recovers by a code. Repeating it changes nothing.
+     * @description Blocks that device, and ends every session on it and on devices that came later, unless it was opened by a code to an older channel. From then on the password opens a session only from a proven device known before; everybody else recovers by a code. The asking device needs a higher standing than the reported one. Repeating it changes nothing.
      */
     post: operations['ReportsController_report'];
     delete?: never;
@@ -643,10 +663,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * This was not me, by the link in a mail or a text
-     * @description Each link works once.
+     * This was not me, without a session
+     * @description By the link in a mail or a text, which works once; or from a settled device that shows its secret, with the token of a session that a stranger has ended, or with identifier and password. After a password that a stranger has set, that device takes the earlier one for 14 days.
      */
-    post: operations['ReportsController_reportByLink'];
+    post: operations['ReportsController_reportWithoutSession'];
     delete?: never;
     options?: never;
     head?: never;
@@ -879,7 +899,7 @@ export interface paths {
     head?: never;
     /**
      * Lock, unlock or give a role
-     * @description Locking ends every session of the user at once.
+     * @description Locking ends every session of the user at once. A role needs a proof younger than five minutes.
      */
     patch: operations['AdminUsersController_edit'];
     trace?: never;
@@ -1688,7 +1708,7 @@ export interface components {
       /** @example 9012345678 */
       mobile?: string;
       /**
-       * @description Needed for a new e-mail or mobile, unless a code is given.
+       * @description Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.
        * @example plum-Velvet-7-harbour
        */
       currentPassword?: string;
@@ -1699,14 +1719,22 @@ export interface components {
       code?: string;
     };
     ChangePasswordDto: {
-      /** @example plum-Velvet-7-harbour */
-      currentPassword: string;
+      /**
+       * @description Needed unless a code is given, or the session keeps a proof younger than five minutes.
+       * @example plum-Velvet-7-harbour
+       */
+      currentPassword?: string;
+      /**
+       * @description A `login` code, in place of `currentPassword`.
+       * @example 483920
+       */
+      code?: string;
       /** @example plum-Velvet-7-harbour */
       newPassword: string;
     };
     DeleteAccountDto: {
       /**
-       * @description Needed unless a code is given.
+       * @description Needed unless a code is given, or the session keeps a proof younger than five minutes.
        * @example plum-Velvet-7-harbour
        */
       currentPassword?: string;
@@ -1852,7 +1880,7 @@ export interface components {
       displaced: components['schemas']['SessionView'][];
       /** @description The account has not seen this device before. */
       newDevice: boolean;
-      /** @description For a native client that sent `X-Device-Id: new`. */
+      /** @description For a native client that sent `X-Device-Id: new`, or a secret that the account has not handed out: keep these. */
       device?: components['schemas']['DeviceCredentialView'];
     };
     PendingLoginView: {
@@ -1943,6 +1971,32 @@ export interface components {
       endedBy?: components['schemas']['EndedByView'];
       /** @description Only with `rotate`. */
       token?: string;
+    };
+    ProofDto: {
+      /**
+       * @description The password in force.
+       * @example plum-Velvet-7-harbour
+       */
+      currentPassword?: string;
+      /**
+       * @description A `login` code, in place of `currentPassword`.
+       * @example 483920
+       */
+      code?: string;
+    };
+    ProofView: {
+      /** Format: date-time */
+      provedAt: string;
+      /**
+       * @description The password, or the channel whose code was given.
+       * @enum {string}
+       */
+      provedBy: 'password' | 'mobile' | 'email';
+      /**
+       * Format: date-time
+       * @description Until when calls take it for fresh.
+       */
+      freshUntil: string;
     };
     EndedCountView: {
       /**
@@ -2290,9 +2344,13 @@ export interface components {
       /** @example plum-Velvet-7-harbour */
       newPassword: string;
     };
-    ReportDto: {
+    LinkReportDto: {
       /** @description What stands behind `#` in the link. */
       token: string;
+    };
+    TokenReportDto: {
+      /** @description The token of a session of yours that has ended. */
+      sessionToken: string;
     };
     MessageView: {
       /**
@@ -3032,7 +3090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description wrong_password or invalid_code */
+      /** @description wrong_password, invalid_code or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3109,7 +3167,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description wrong_password or invalid_code */
+      /** @description wrong_password, invalid_code or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3184,7 +3242,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description wrong_password */
+      /** @description wrong_password, invalid_code or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3595,6 +3653,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description login_request_not_found */
       404: {
         headers: {
@@ -3706,6 +3773,74 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  SessionsController_prove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProofDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProofView'];
+        };
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description wrong_password or invalid_code */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };
@@ -4139,6 +4274,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description notification_not_found */
@@ -4889,6 +5033,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description too_many_requests */
       429: {
         headers: {
@@ -5103,6 +5256,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description notification_not_found */
       404: {
         headers: {
@@ -5123,16 +5285,24 @@ export interface operations {
       };
     };
   };
-  ReportsController_reportByLink: {
+  ReportsController_reportWithoutSession: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `new` to be given id and secret, later that id. */
+        'X-Device-Id'?: string;
+        /** @description The secret that was given with the id. */
+        'X-Device-Secret'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ReportDto'];
+        'application/json':
+          | components['schemas']['LinkReportDto']
+          | components['schemas']['TokenReportDto']
+          | components['schemas']['PasswordLoginDto'];
       };
     };
     responses: {
@@ -5142,8 +5312,26 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description validation_failed */
+      /** @description validation_failed or invalid_device */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_credentials */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description fresh_proof_required */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -5171,6 +5359,24 @@ export interface operations {
       };
       /** @description report_link_stale */
       410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description too_many_attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -5972,7 +6178,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6244,7 +6450,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6279,7 +6485,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6383,7 +6589,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6429,7 +6635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6542,7 +6748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6597,7 +6803,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7229,6 +7435,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };

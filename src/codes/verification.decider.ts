@@ -19,7 +19,8 @@ export interface Verification {
 }
 
 /**
- * The person has proved that a mobile or an e-mail is theirs. The first such proof ends every other session. A password
+ * The person has proved that a mobile or an e-mail is theirs. The first such proof ends every other session. It takes the standing
+ * of the devices that came after the contact: whoever registered somebody else's number has the oldest device. A password
  * that this session does not stand on was set by somebody who has not proved it, a squatter perhaps: it goes, and so
  * does what its owner verified. Without a password there was nobody who could have logged in to squat.
  */
@@ -32,18 +33,33 @@ export function decideVerification(account: Account, { now, sessionId, codeId }:
   if (account[`${channel}VerifiedAt`] === null) {
     const strange = account.passwordHash !== null && session.credentialVersion !== account.credentialVersion;
     if (strange) dropStrangersCredentials(draft, session);
+    const addedAt = account[`${channel}AddedAt`] ?? account.createdAt;
+    for (const device of account.devices) {
+      if (device.id !== session.device.id && (strange || device.firstSeenAt >= addedAt)) draft.takeStanding(device);
+    }
     endSessions(draft, { reason: strange ? 'password_changed' : 'revoked', which: ({ id }) => id !== session.id });
     draft.emit(eventId('contact.verified', codeId), { type: 'contact.verified', channel });
   }
-  draft.set({ [`${channel}VerifiedAt`]: account[`${channel}VerifiedAt`] ?? now, codes: [] });
+  draft.set({
+    [`${channel}VerifiedAt`]: account[`${channel}VerifiedAt`] ?? now,
+    [`${channel}Since`]: account[`${channel}Since`] ?? now,
+    codes: [],
+  });
   return draft.commit(draft.account);
 }
 
 function dropStrangersCredentials(draft: AccountDraft, session: Session): void {
-  for (const channel of CONTACT_CHANNELS) draft.set({ [`${channel}VerifiedAt`]: null });
+  for (const channel of CONTACT_CHANNELS) draft.set({ [`${channel}VerifiedAt`]: null, [`${channel}Since`]: null });
   const credentialVersion = draft.account.credentialVersion + 1;
   const id = eventId('password.changed', draft.account.id, credentialVersion);
   draft.emit(id, { type: 'password.changed', by: asEndedBy(session) });
-  draft.set({ passwordHash: null, credentialVersion, tickets: [], distrustedSince: null });
+  draft.set({
+    passwordHash: null,
+    formerPassword: null,
+    formerContacts: [],
+    credentialVersion,
+    tickets: [],
+    distrustedSince: null,
+  });
   draft.replaceSession({ ...session, credentialVersion });
 }

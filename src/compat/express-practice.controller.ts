@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import type { Actor } from '../accounts/index.js';
-import { CurrentActor, CurrentOperator, ServiceOrUser } from '../auth/index.js';
+import { CurrentActor, CurrentOperator, OperatorFreshlyProved, ServiceOrUser } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import { EarlierSessionView } from './earlier-session.view.js';
 import { EarlierSessions } from './earlier-sessions.service.js';
@@ -83,6 +83,7 @@ export class ExpressPracticeController {
   }
 
   @Delete('deleteSessions')
+  @OperatorFreshlyProved()
   @ServiceOrUser()
   @ApiOperation({ summary: 'End all sessions', description: 'Everybody’s for a service or an administrator.' })
   @ApiOkResponse({ type: EndedAllView })

@@ -41,7 +41,7 @@ export class FormerContactTarget implements DeliveryTarget {
     const notice = reviveNotification(stored.notice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient) return;
-    const link = await this.links.urlFor(notice);
+    const link = await this.links.urlFor(recipient.account, channel, previous, notice);
     const messageOf = channel === 'email' ? mailOf : textMessageOf;
     await this.channels.sendOnce(channel, previous, messageOf(notice, recipient.locale, link), id, signal);
   }

@@ -28,7 +28,7 @@ export class MailTarget implements DeliveryTarget {
     const notice = reviveNotification(JSON.parse(payload) as Notification);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient?.email) return;
-    const link = await this.links.urlFor(notice);
+    const link = await this.links.urlFor(recipient.account, 'email', recipient.email, notice);
     const message = mailOf(notice, recipient.locale, link);
     await this.mailer.send(recipient.email, message, id, signal);
   }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, type Locale } from '../accounts/index.js';
+import { AccountStore, type Account, type Locale } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 import type { Notification } from '../notifications/index.js';
 
 export interface Recipient {
+  readonly account: Account;
   /** Null where there is none that has been verified. */
   readonly email: string | null;
   readonly locale: Locale;
@@ -22,7 +23,7 @@ export class NoticeRecipients {
     const account = await this.accounts.find(userId);
     if (!account || account.deletedAt) return null;
     const locale = account.locale ?? this.config.mailLanguage;
-    return { email: account.emailVerifiedAt ? account.email : null, locale };
+    return { account, email: account.emailVerifiedAt ? account.email : null, locale };
   }
 }
 

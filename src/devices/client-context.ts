@@ -2,10 +2,10 @@ import type { ClientHints } from './device-description.js';
 
 /** What the device shows as proof of itself. */
 export type DeviceProof =
-  /** A browser: the device cookie, null before its first login here. */
-  | { readonly kind: 'browser'; readonly secret: string | null }
-  /** A native client: the pair that it was given, null where it asks for one. */
-  | { readonly kind: 'native'; readonly secret: string | null }
+  /** A browser: what its device cookie holds, a secret for each account that logged in there; none before the first login. */
+  | { readonly kind: 'browser'; readonly secrets: readonly string[] }
+  /** A native client: the one secret that it was given; none where it asks for one. */
+  | { readonly kind: 'native'; readonly secrets: readonly string[] }
   /** The calling service's own name for the device, null where it has none. */
   | { readonly kind: 'vouched'; readonly deviceId: string | null };
 

@@ -60,6 +60,14 @@ describe('describeDevice', () => {
     expect(describeDevice(frozen, { brands, mobile: '?0', platform: '"Windows"' }).name).toBe('Brave on Windows');
   });
 
+  it.each([
+    'Your bank: https://evil.example/login (now)',
+    'Call +1 555 0100/now ',
+    'https://evil.example/x (Windows NT 10.0) Gecko',
+  ])('takes no browser from the words of %j', (userAgent) => {
+    expect(describeDevice(userAgent, null).browser).toBeNull();
+  });
+
   it('reads no further than 512 characters', () => {
     const far = `${'x'.repeat(MAX_USER_AGENT)} Firefox/128.0`;
     expect(describeDevice(far, null).browser).toBeNull();

@@ -1,10 +1,12 @@
 import Bowser from 'bowser';
-import { DEVICE_CLASSES, type DeviceClass, type DeviceSummary } from '../accounts/index.js';
+import { DEVICE_CLASSES, deviceNameOf, type DeviceClass, type DeviceSummary } from '../accounts/index.js';
 
 /** Longer user agents are cut before anything parses them. */
 export const MAX_USER_AGENT = 512;
 
 const MAX_NAME = 64;
+
+const KNOWN_BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP));
 
 /** The low-entropy client hints that browsers send unasked, as the header values stand. */
 export interface ClientHints {
@@ -17,10 +19,10 @@ export interface ClientHints {
 export function describeDevice(userAgent: string, hints: ClientHints | null): Omit<DeviceSummary, 'id'> {
   const text = userAgent.slice(0, MAX_USER_AGENT);
   const parsed = Bowser.parse(text === '' ? ' ' : text, hints ? toBowserHints(hints) : undefined);
-  const browser = parsed.browser.name || null;
+  const browser = knownBrowser(parsed.browser.name, text);
   const os = parsed.os.name || null;
   return {
-    name: nameOf(browser, os, text),
+    name: deviceNameOf({ browser, os }, productOf(text)),
     class: os === 'Chrome OS' ? 'desktop' : classOf(parsed.platform.type),
     browser,
     os,
@@ -32,9 +34,13 @@ export function deviceSignature(device: Omit<DeviceSummary, 'id'>, userAgent: st
   return [device.class, device.os ?? '', device.browser ?? productOf(userAgent)].join('|');
 }
 
-function nameOf(browser: string | null, os: string | null, userAgent: string): string {
-  if (browser && os) return `${browser} on ${os}`;
-  return browser ?? os ?? (productOf(userAgent) || 'Unknown device');
+/**
+ * Bowser calls a browser that it does not know by what stands before a slash. That is somebody's own words, perhaps with a link in
+ * them, and notices would say them in our name.
+ */
+function knownBrowser(name: string | undefined, userAgent: string): string | null {
+  if (!name) return null;
+  return KNOWN_BROWSERS.has(name) || !userAgent.startsWith(`${name}/`) ? name : null;
 }
 
 /** `Thunder Client/2.0 (…)` → `Thunder Client`: the product of an agent that is no browser. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, NOW, shownDevice } from '../../test/support/records.js';
 import { identifyDevice } from './device-identity.js';
-import { deviceKeyHash, presentDevice } from './presented-device.js';
+import { deviceKeyHashes, presentDevice } from './presented-device.js';
 
 const KNOWN = aDevice({ keyHash: 'known', name: 'Kitchen tablet', firstSeenAt: at(-99), lastSeenAt: at(-99) });
 const UPDATED = { id: 'x', name: 'Chrome on Windows', class: 'desktop', browser: 'Chrome', os: 'Windows' } as const;
 
 describe('identifyDevice', () => {
   it('knows a device by its secret alone, wherever it is and whatever it looks like', () => {
-    const shown = shownDevice({ keyHash: 'known', description: UPDATED, signature: 's', network: 'n' });
+    const shown = shownDevice({ keyHashes: ['another', 'known'], description: UPDATED, signature: 's', network: 'n' });
     expect(identifyDevice([aDevice(), KNOWN], shown, NOW)).toEqual({
       proven: true,
       firstSeen: false,
@@ -25,11 +25,11 @@ describe('identifyDevice', () => {
   });
 
   it('takes a device with an unknown secret for new, however much it looks like a known one', () => {
-    const identified = identifyDevice([KNOWN], shownDevice({ keyHash: 'unknown' }), NOW);
+    const identified = identifyDevice([KNOWN], shownDevice({ keyHashes: ['unknown'], newKeyHash: 'fresh' }), NOW);
     expect(identified).toMatchObject({
       proven: false,
       firstSeen: true,
-      device: { keyHash: 'unknown', provenAt: null },
+      device: { keyHash: 'fresh', provenAt: null },
     });
     expect(identified.device.id).not.toBe(KNOWN.id);
   });
@@ -44,7 +44,7 @@ describe('identifyDevice', () => {
     expect(identified).toMatchObject({ proven: false, firstSeen });
     expect(identified.device).toMatchObject({
       id: shown.description.id,
-      keyHash: shown.freshKeyHash,
+      keyHash: shown.newKeyHash,
       firstSeenAt: NOW,
     });
   });
@@ -57,24 +57,34 @@ describe('identifyDevice', () => {
 
 describe('presentDevice', () => {
   const client = { ip: '203.0.113.77', userAgent: 'Thunder Client/2.0', hints: null };
-  const present = (proof: Parameters<typeof deviceKeyHash>[1], ip = client.ip) =>
+  const present = (proof: Parameters<typeof deviceKeyHashes>[1], ip = client.ip) =>
     presentDevice('user-1', 'new-id', { ...client, ip, proof });
 
-  it('gives what shows no secret one that proves it the next time', () => {
-    const first = present({ kind: 'browser', secret: null });
-    expect(first.shown.keyHash).toBeNull();
-    expect(first.secret).toMatch(/^[\w-]{43}$/);
-    expect(present({ kind: 'browser', secret: first.secret }).shown.keyHash).toBe(first.shown.freshKeyHash);
+  it('gives a new device a secret that proves it the next time, whatever it shows', () => {
+    for (const secrets of [[], ['of another account']]) {
+      const { shown, secretOf } = present({ kind: 'browser', secrets });
+      const secret = secretOf({ keyHash: shown.newKeyHash })!;
+      expect(secret).toMatch(/^[\w-]{43}$/);
+      const again = present({ kind: 'browser', secrets: [...secrets, secret] });
+      expect(again.shown.keyHashes).toContain(shown.newKeyHash);
+      expect(again.secretOf({ keyHash: shown.newKeyHash })).toBe(secret);
+    }
+  });
+
+  it('keeps the id by which a service names a device, which has no secret', () => {
+    const { shown, secretOf } = present({ kind: 'vouched', deviceId: 'install-1' });
+    expect(shown.keyHashes).toEqual([shown.newKeyHash]);
+    expect(secretOf({ keyHash: shown.newKeyHash })).toBeNull();
   });
 
   it('lets no two users be linked by the same secret, and no service name stand in for a secret', () => {
     const hashes = [
-      deviceKeyHash('user-1', { kind: 'browser', secret: 'same' }),
-      deviceKeyHash('user-2', { kind: 'browser', secret: 'same' }),
-      deviceKeyHash('user-1', { kind: 'vouched', deviceId: 'same' }),
+      ...deviceKeyHashes('user-1', { kind: 'browser', secrets: ['same'] }),
+      ...deviceKeyHashes('user-2', { kind: 'browser', secrets: ['same'] }),
+      ...deviceKeyHashes('user-1', { kind: 'vouched', deviceId: 'same' }),
     ];
     expect(new Set(hashes).size).toBe(3);
-    expect(deviceKeyHash('user-1', { kind: 'native', secret: 'same' })).toBe(hashes[0]);
+    expect(deviceKeyHashes('user-1', { kind: 'native', secrets: ['same'] })).toEqual([hashes[0]]);
   });
 
   it.each([
@@ -82,6 +92,6 @@ describe('presentDevice', () => {
     ['::ffff:203.0.113.77', '203.0.113.0/24'],
     ['2001:db8:1:2:3::4', '2001:db8:1::/48'],
   ])('places %s in the network %s', (ip, network) => {
-    expect(present({ kind: 'browser', secret: null }, ip).shown.network).toBe(network);
+    expect(present({ kind: 'browser', secrets: [] }, ip).shown.network).toBe(network);
   });
 });

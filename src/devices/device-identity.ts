@@ -2,12 +2,12 @@ import type { Device, DeviceSummary } from '../accounts/index.js';
 
 /** What a login shows of its device. Hashes are scoped to the user, so that devices of two users cannot be linked. */
 export interface PresentedDevice {
-  /** Hash of the presented secret, or of the service's device id; null where the device presents nothing. */
-  readonly keyHash: string | null;
+  /** Hashes of the presented secrets, or of the service's device id; empty where the device presents nothing. */
+  readonly keyHashes: readonly string[];
   /** Describes the device, with the id it gets if it turns out to be new. */
   readonly description: DeviceSummary;
-  /** Hash of the secret that is handed out with the answer where nothing was presented. */
-  readonly freshKeyHash: string;
+  /** The device's if it turns out to be new: of the secret that is handed out with the answer, or of the service's device id. */
+  readonly newKeyHash: string;
   readonly signature: string;
   readonly network: string;
 }
@@ -22,23 +22,25 @@ export interface IdentifiedDevice {
 }
 
 /**
- * A device that presents a secret is judged by that alone: known or new. One that presents nothing is recognised by
+ * A device that presents secrets is judged by them alone: known by one of them, or new. One that presents nothing is recognised by
  * signature and network together; recognition keeps the notice quiet and gives nothing else.
  */
 export function identifyDevice(devices: readonly Device[], shown: PresentedDevice, now: Date): IdentifiedDevice {
-  const known = shown.keyHash === null ? undefined : devices.find((device) => device.keyHash === shown.keyHash);
+  const known = devices.find(({ keyHash }) => shown.keyHashes.includes(keyHash));
   if (known) return { device: refresh(known, shown, now), proven: true, firstSeen: false };
   const device: Device = {
     ...shown.description,
-    keyHash: shown.keyHash ?? shown.freshKeyHash,
+    keyHash: shown.newKeyHash,
     signature: shown.signature,
     network: shown.network,
     firstSeenAt: now,
+    since: now,
     lastSeenAt: now,
     provenAt: null,
+    confirmedAt: null,
     blockedAt: null,
   };
-  return { device, proven: false, firstSeen: shown.keyHash !== null || !isRecognised(devices, shown) };
+  return { device, proven: false, firstSeen: shown.keyHashes.length > 0 || !isRecognised(devices, shown) };
 }
 
 function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {

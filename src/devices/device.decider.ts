@@ -1,4 +1,14 @@
-import { AccountDraft, holderOf, type Account, type Decision, type Device } from '../accounts/index.js';
+import {
+  AccountDraft,
+  holderOf,
+  isFreshlyProved,
+  outranks,
+  standingIn,
+  standingOf,
+  type Account,
+  type Decision,
+  type Device,
+} from '../accounts/index.js';
 import { endSessions, getLive } from '../sessions/index.js';
 import { DeviceNotFoundError } from './device.errors.js';
 
@@ -25,7 +35,11 @@ export interface RenamedDevice {
   readonly account: Account;
 }
 
-/** Forgets the device and ends its sessions. Its next login is that of a new device. */
+/**
+ * Ends the device's sessions, and forgets it where the device that asks has a higher standing, or is the same one and its holder has
+ * proved a moment ago who they are: a stolen token must not cost the device its standing. Its next login is then that of a new device.
+ * A blocked one stays, so that it stays blocked.
+ */
 export function decideForget(account: Account, edit: DeviceEdit): Decision<object> {
   const session = getLive(account, edit.sessionId, edit.now);
   const device = getDevice(account, edit.deviceId);
@@ -34,7 +48,9 @@ export function decideForget(account: Account, edit: DeviceEdit): Decision<objec
     reason: 'device_forgotten',
     which: (live) => live.device.id === device.id,
   });
-  draft.forgetDevice(device.id);
+  const isOwn = session.device.id === device.id && isFreshlyProved(session, edit.now);
+  const may = isOwn || outranks(standingIn(account, session, edit.now), standingOf(account, { device }, edit.now)!);
+  if (may && !device.blockedAt) draft.forgetDevice(device.id);
   return draft.commit({});
 }
 

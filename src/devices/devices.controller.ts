@@ -36,7 +36,11 @@ export class DevicesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions.' })
+  @ApiOperation({
+    summary: 'Forget a device',
+    description:
+      'Ends its sessions. A device stays known if the asking one has a lower standing, or if it is blocked. To forget the own device takes a proof younger than five minutes.',
+  })
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'device_not_found')

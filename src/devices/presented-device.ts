@@ -3,29 +3,35 @@ import type { ClientContext, DeviceProof } from './client-context.js';
 import { describeDevice, deviceSignature } from './device-description.js';
 import type { PresentedDevice } from './device-identity.js';
 
-/** Hash of what the device shows, or null where it shows nothing. Secrets and service names cannot stand in for each other. */
-export function deviceKeyHash(userId: string, proof: DeviceProof): string | null {
-  if (proof.kind === 'vouched') return proof.deviceId === null ? null : keyHash(userId, 'service', proof.deviceId);
-  return proof.secret === null ? null : keyHash(userId, 'secret', proof.secret);
+/** Hashes of what the device shows; none where it shows nothing. Secrets and service names cannot stand in for each other. */
+export function deviceKeyHashes(userId: string, proof: DeviceProof): string[] {
+  if (proof.kind === 'vouched') return proof.deviceId === null ? [] : [keyHash(userId, 'service', proof.deviceId)];
+  return proof.secrets.map((secret) => keyHash(userId, 'secret', secret));
 }
 
-/** Prepares what `identifyDevice` judges. `secret` is what the device keeps from now on: its own, or a fresh one. */
+/**
+ * Prepares what `identifyDevice` judges, and `secretOf`: the secret of the device that it finds, or null for one that a service
+ * names. A new device gets a fresh secret whatever it shows: an account takes only secrets that it has handed out itself.
+ */
 export function presentDevice(
   userId: string,
   newId: string,
   client: ClientContext,
-): { shown: PresentedDevice; secret: string } {
+): { shown: PresentedDevice; secretOf: (found: { keyHash: string }) => string | null } {
+  const { proof } = client;
   const described = describeDevice(client.userAgent, client.hints);
-  const shownSecret = client.proof.kind === 'vouched' ? null : client.proof.secret;
-  const secret = shownSecret ?? newSecret();
+  const fresh = newSecret();
+  const keyHashes = deviceKeyHashes(userId, proof);
   const shown: PresentedDevice = {
-    keyHash: deviceKeyHash(userId, client.proof),
-    freshKeyHash: keyHash(userId, 'secret', secret),
+    keyHashes,
+    newKeyHash: (proof.kind === 'vouched' && keyHashes[0]) || keyHash(userId, 'secret', fresh),
     description: { id: newId, ...described },
     signature: deviceSignature(described, client.userAgent),
     network: networkOf(client.ip, { v4: 24, v6: 48 }),
   };
-  return { shown, secret };
+  const secretOf = (found: { keyHash: string }) =>
+    proof.kind === 'vouched' ? null : (proof.secrets[keyHashes.indexOf(found.keyHash)] ?? fresh);
+  return { shown, secretOf };
 }
 
 function keyHash(userId: string, kind: 'service' | 'secret', key: string): string {

@@ -6,13 +6,9 @@ export class NotificationNotFoundError extends AppError {
   }
 }
 
-/** The session that a notice warns of may not silence it. */
+/** The device that a notice warns of may not silence it, in whatever session. */
 export class OwnNotificationError extends AppError {
   constructor() {
-    super(
-      'notification_about_this_session',
-      'conflict',
-      'This notice is about the session that asks; use another one.',
-    );
+    super('notification_about_this_session', 'conflict', 'This notice is about the device that asks; use another one.');
   }
 }

@@ -1,9 +1,9 @@
-import type { AccountEvent, DeviceSummary } from '../accounts/index.js';
+import { inOurWords, type AccountEvent, type DeviceSummary } from '../accounts/index.js';
 import type { Notification } from './notification.js';
 
 /**
  * What the person hears of. A notice is about the session that it warns of: the new one, the one that displaced,
- * revoked or changed something. Whoever holds that session may not silence the notice. What an administrator or a service has
+ * revoked or changed something. Nobody on its device may silence the notice. What an administrator or a service has
  * ended warns of no session.
  */
 export function noticeOf(event: AccountEvent): Notification | null {
@@ -55,6 +55,7 @@ function notice(event: AccountEvent, kind: Notification['kind'], { sessionId, de
   return { id, userId, kind, createdAt, readAt: null, sessionId, device: device && brief(device), ip };
 }
 
-function brief({ id, name, class: deviceClass }: DeviceSummary): NonNullable<Notification['device']> {
+function brief(device: DeviceSummary): NonNullable<Notification['device']> {
+  const { id, name, class: deviceClass } = inOurWords(device);
   return { id, name, class: deviceClass };
 }

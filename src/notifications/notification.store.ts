@@ -1,4 +1,5 @@
 import type { Notification } from './notification.js';
+import type { Silenceable } from './silencing.rules.js';
 
 export interface NotificationQuery {
   readonly unreadOnly: boolean;
@@ -27,6 +28,6 @@ export abstract class NotificationStore {
   /** Removes at most `limit` of the user's; returns how many. */
   abstract removeOfUser(userId: string, limit: number): Promise<number>;
 
-  /** Marks all of the user's as read but those that warn of `exceptSessionId`. */
-  abstract setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void>;
+  /** Marks all of the user's as read that are among `which`. */
+  abstract setAllRead(userId: string, readAt: Date, which: Silenceable): Promise<void>;
 }

@@ -20,8 +20,9 @@ export interface Notification {
   readonly kind: NotificationKind;
   readonly createdAt: Date;
   readonly readAt: Date | null;
-  /** The session that the notice warns of, which may therefore not touch it; null where none came about. */
+  /** The session that the notice warns of; null where none came about. */
   readonly sessionId: string | null;
+  /** The device that the notice warns of, which may therefore not silence it. */
   readonly device: { readonly id: string; readonly name: string; readonly class: DeviceClass } | null;
   readonly ip: string | null;
 }

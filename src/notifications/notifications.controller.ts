@@ -26,9 +26,13 @@ export class NotificationsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Mark as read or unread', description: 'Not from the session that the notice warns of.' })
+  @ApiOperation({
+    summary: 'Mark as read or unread',
+    description: 'Not from the device that the notice warns of, nor from one with a lower standing.',
+  })
   @ApiOkResponse({ type: NotificationView })
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'fresh_proof_required')
   @ApiProblem(404, 'notification_not_found')
   @ApiProblem(409, 'notification_about_this_session')
   async mark(
@@ -36,14 +40,17 @@ export class NotificationsController {
     @Param('id', IdPipe) id: string,
     @Body() { read }: MarkNotificationDto,
   ): Promise<NotificationView> {
-    return toNotificationView(await this.notifications.setRead(session.userId, session.id, id, read));
+    return toNotificationView(await this.notifications.setRead(session, id, read));
   }
 
   @Post('read-all')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Mark all as read', description: 'Passes over those that warn of the session that asks.' })
+  @ApiOperation({
+    summary: 'Mark all as read',
+    description: 'Passes over those that warn of the device that asks, and of devices with a higher standing.',
+  })
   @ApiNoContentResponse()
   async markAll(@CurrentSession() { session }: Caller): Promise<void> {
-    await this.notifications.setAllRead(session.userId, session.id);
+    await this.notifications.setAllRead(session);
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
-import type { AccountEvent } from '../accounts/index.js';
+import { AccountStore, UserNotFoundError, type Account, type AccountEvent, type Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Outbox } from '../outbox/index.js';
-import { NotificationNotFoundError, OwnNotificationError } from './notification.errors.js';
+import { NotificationNotFoundError } from './notification.errors.js';
 import type { Notification } from './notification.js';
 import { noticeOf } from './notification.rules.js';
+import { assertMaySilence, silenceableIn } from './silencing.rules.js';
 import { NotificationStore, type NotificationQuery } from './notification.store.js';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class NotificationsService {
 
   constructor(
     private readonly store: NotificationStore,
+    private readonly accounts: AccountStore,
     private readonly clock: Clock,
     outbox: Outbox,
   ) {
@@ -26,18 +28,26 @@ export class NotificationsService {
     return { found, unread: await this.store.countUnread(userId) };
   }
 
-  /** Throws `NotificationNotFoundError`, and `OwnNotificationError` for a notice that warns of `sessionId`. */
-  async setRead(userId: string, sessionId: string, id: string, read: boolean): Promise<Notification> {
+  /**
+   * Throws `NotificationNotFoundError`, `OwnNotificationError` for a notice that warns of the session's own device, and
+   * `FreshProofRequiredError` for one that warns of a device of higher standing.
+   */
+  async setRead(session: Session, id: string, read: boolean): Promise<Notification> {
+    const { userId } = session;
     const notification = await this.store.find(userId, id);
     if (!notification) throw new NotificationNotFoundError();
-    if (notification.sessionId === sessionId) throw new OwnNotificationError();
-    const readAt = read ? (notification.readAt ?? this.clock.now()) : null;
+    const now = this.clock.now();
+    assertMaySilence(await this.getAccount(userId), session, notification, now);
+    const readAt = read ? (notification.readAt ?? now) : null;
     await this.store.setRead(userId, id, readAt);
     return { ...notification, readAt };
   }
 
-  async setAllRead(userId: string, sessionId: string): Promise<void> {
-    await this.store.setAllRead(userId, this.clock.now(), sessionId);
+  /** Passes over those that `setRead` would refuse. */
+  async setAllRead(session: Session): Promise<void> {
+    const now = this.clock.now();
+    const which = silenceableIn(await this.getAccount(session.userId), session, now);
+    await this.store.setAllRead(session.userId, now, which);
   }
 
   /** Null where the user has no such notice. */
@@ -48,6 +58,12 @@ export class NotificationsService {
   /** Called with each notice once it is in the inbox; again where its event is handed on again. */
   onStored(listener: (notification: Notification) => void): void {
     this.stored.on('stored', listener);
+  }
+
+  private async getAccount(userId: string): Promise<Account> {
+    const account = await this.accounts.find(userId);
+    if (!account) throw new UserNotFoundError();
+    return account;
   }
 
   private async notify(event: AccountEvent): Promise<void> {

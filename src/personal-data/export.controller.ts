@@ -1,7 +1,7 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
-import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { CurrentSession, FreshlyProved, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import { PersonalDataExport } from './export.service.js';
 
@@ -14,6 +14,7 @@ export class ExportController {
   constructor(private readonly personalData: PersonalDataExport) {}
 
   @Get()
+  @FreshlyProved()
   @ApiOperation({
     summary: 'What is kept of oneself, as a JSON file',
     description:

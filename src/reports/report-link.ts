@@ -1,31 +1,47 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse as uuidParse } from 'uuid';
-import { decodeBase64url, formatUuid } from '../common/index.js';
+import type { ContactChannel } from '../accounts/index.js';
+import { decodeBase64url, formatUuid, sha256 } from '../common/index.js';
 
 const ID_BYTES = 16;
+const CONTACT_BYTES = 16;
 const MAC_BYTES = 32;
 
-/** The notice that a link is about. */
+/** The notice that a link is about, and whom it was sent to. */
 export interface LinkedNotice {
   readonly userId: string;
   readonly notificationId: string;
+  /** What `contactKey` makes of the mobile or e-mail; null in a link of version 0.1.0. */
+  readonly contactKey: string | null;
 }
 
-/** base64url(user id ‖ notification id ‖ HMAC-SHA256 of both). It says nothing, and holds for that one notice only. */
-export function signLink(key: string, { userId, notificationId }: LinkedNotice): string {
-  const ids = Buffer.concat([uuidParse(userId), uuidParse(notificationId)]);
-  return Buffer.concat([ids, macOf(key, ids)]).toString('base64url');
+/** Names a mobile or an e-mail without showing it: 128 bits of its SHA-256, hex. */
+export function contactKey(channel: ContactChannel, contact: string): string {
+  return sha256(`${channel}:${contact}`).slice(0, 2 * CONTACT_BYTES);
+}
+
+/** base64url(user id ‖ notification id ‖ contact key ‖ HMAC-SHA256 of them). It says nothing, and holds for that one notice only. */
+export function signLink(key: string, { userId, notificationId, contactKey: contact }: LinkedNotice): string {
+  const named = [uuidParse(userId), uuidParse(notificationId), Buffer.from(contact ?? '', 'hex')];
+  const facts = Buffer.concat(named);
+  return Buffer.concat([facts, macOf(key, facts)]).toString('base64url');
 }
 
 /** Null for a text that `signLink` has not made with this key. */
 export function readLink(key: string, token: string): LinkedNotice | null {
-  const bytes = decodeBase64url(token, 2 * ID_BYTES + MAC_BYTES);
+  const bytes =
+    decodeBase64url(token, 2 * ID_BYTES + CONTACT_BYTES + MAC_BYTES) ??
+    decodeBase64url(token, 2 * ID_BYTES + MAC_BYTES);
   if (!bytes) return null;
-  const ids = bytes.subarray(0, 2 * ID_BYTES);
-  if (!timingSafeEqual(macOf(key, ids), bytes.subarray(2 * ID_BYTES))) return null;
-  return { userId: formatUuid(ids.subarray(0, ID_BYTES)), notificationId: formatUuid(ids.subarray(ID_BYTES)) };
+  const facts = bytes.subarray(0, -MAC_BYTES);
+  if (!timingSafeEqual(macOf(key, facts), bytes.subarray(-MAC_BYTES))) return null;
+  return {
+    userId: formatUuid(facts.subarray(0, ID_BYTES)),
+    notificationId: formatUuid(facts.subarray(ID_BYTES, 2 * ID_BYTES)),
+    contactKey: Buffer.from(facts.subarray(2 * ID_BYTES)).toString('hex') || null,
+  };
 }
 
-function macOf(key: string, ids: Uint8Array): Buffer {
-  return createHmac('sha256', key).update('report').update(ids).digest();
+function macOf(key: string, facts: Uint8Array): Buffer {
+  return createHmac('sha256', key).update('report').update(facts).digest();
 }

@@ -1,10 +1,21 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { KeyStore, newSecret } from '../common/index.js';
+import {
+  CONTACT_CHANNELS,
+  deviceStandingOf,
+  outranks,
+  standingOf,
+  type Account,
+  type ContactChannel,
+  type Holder,
+} from '../accounts/index.js';
+import { Clock, KeyStore, newSecret } from '../common/index.js';
 import { Config } from '../config/index.js';
 import type { Notification } from '../notifications/index.js';
-
 import { isReportable } from './reported-notices.service.js';
-import { readLink, signLink, type LinkedNotice } from './report-link.js';
+import { contactKey, readLink, signLink, type LinkedNotice } from './report-link.js';
+
+/** The last moment that a `Date` can name. */
+const FOREVER = new Date(8.64e15);
 
 /** Links by which a mail or a text lets its reader say "this wasn't me" without logging in. */
 @Injectable()
@@ -16,6 +27,7 @@ export class ReportLinks implements OnApplicationBootstrap {
 
   constructor(
     private readonly keys: KeyStore,
+    private readonly clock: Clock,
     config: Config,
   ) {
     const { publicUrl, production, host, port } = config;
@@ -29,12 +41,43 @@ export class ReportLinks implements OnApplicationBootstrap {
   }
 
   /**
-   * The page that asks before it reports; null where there is nothing to report, or nobody knows where people reach this service.
-   * The token stands behind `#`, so that no server and no log sees it on the way.
+   * The page that asks before it reports, for whoever reads what is sent to that mobile or e-mail. Null where there is nothing to
+   * report, where the channel has no higher standing than the device that the notice warns of, or where nobody knows the address of
+   * this service. The token stands behind `#`, so that no server and no log sees it on the way.
    */
-  async urlFor(notice: Notification): Promise<string | null> {
+  async urlFor(
+    account: Account,
+    channel: ContactChannel,
+    contact: string,
+    notice: Notification,
+  ): Promise<string | null> {
     if (this.base === null || !isReportable(notice)) return null;
-    return `${this.base}/report#${signLink(await this.getKey(), { userId: notice.userId, notificationId: notice.id })}`;
+    const key = contactKey(channel, contact);
+    const now = this.clock.now();
+    const [holder, suspect] = [this.holderOf(account, key), notice.device?.id ?? null];
+    const standing = holder && standingOf(account, holder, now);
+    if (!standing || !outranks(standing, deviceStandingOf(account, suspect, notice.createdAt, now))) return null;
+    const linked = { userId: notice.userId, notificationId: notice.id, contactKey: key };
+    return `${this.base}/report#${signLink(await this.getKey(), linked)}`;
+  }
+
+  /**
+   * Whom a link was sent to, if it still is a channel of the account or was one until lately. A link of version 0.1.0 names nobody: for
+   * the two weeks for which it lasts it counts as one to a channel that was there from the beginning.
+   */
+  holderOf(account: Account, key: string | null): Holder | null {
+    if (key === null) return { former: { channel: 'email', contact: '', since: account.createdAt, until: FOREVER } };
+    const holders = [
+      ...CONTACT_CHANNELS.map((channel) => ({ channel, contact: account[channel], holder: { channel } })),
+      ...account.formerContacts.map((former) => ({ ...former, holder: { former } })),
+    ];
+    const now = this.clock.now();
+    // One that was put back without a proof must not hide the former one.
+    const linked = holders.find(
+      ({ channel, contact, holder }) =>
+        contact !== null && contactKey(channel, contact) === key && standingOf(account, holder, now),
+    );
+    return linked?.holder ?? null;
   }
 
   async read(token: string): Promise<LinkedNotice | null> {

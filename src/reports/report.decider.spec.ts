@@ -1,35 +1,190 @@
 import { describe, expect, it } from '@jest/globals';
+import { isPasswordTrusted, type Account, type Device, type Session } from '../accounts/index.js';
 import { anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
 import { decideReport, type Report } from './report.decider.js';
 
-const DEVICE = aDevice();
-const OWN = aSession();
-const STRANGER = aSession({ device: DEVICE, createdAt: at(-60) });
-const ACCOUNT = anAccount({ live: [OWN, STRANGER], devices: [DEVICE] });
-const REPORT: Report = {
-  now: NOW,
-  actor: { kind: 'user', userId: 'user-1', sessionId: OWN.id },
-  notificationId: 'notice-1',
-  session: STRANGER,
-  deviceId: DEVICE.id,
-  since: STRANGER.createdAt,
-};
+const MINUTE = 60;
+const on = (device: Device, given: Partial<Session> = {}) =>
+  aSession({ device, createdAt: device.firstSeenAt, lastSeenAt: at(-1), expiresAt: at(86_400), ...given });
+const deviceAt = (seconds: number, given: Partial<Device> = {}) => aDevice({ firstSeenAt: at(seconds), ...given });
 
-describe('decideReport', () => {
-  it('ends the session, blocks its device and distrusts the password since the stranger came', () => {
-    const { account, ended } = decideReport(ACCOUNT, REPORT).change!;
-    expect(ended).toMatchObject([{ id: STRANGER.id, endReason: 'reported' }]);
-    expect(account).toMatchObject({ devices: [{ id: DEVICE.id, blockedAt: NOW }], distrustedSince: at(-60) });
+const OWN = deviceAt(-600 * MINUTE);
+const THEIRS = deviceAt(-60 * MINUTE);
+const OWN_SESSION = on(OWN);
+const THEIR_SESSION = on(THEIRS);
+const account = (more: Partial<Account> = {}) =>
+  anAccount({ firstLoginAt: OWN.firstSeenAt, live: [OWN_SESSION, THEIR_SESSION], devices: [OWN, THEIRS], ...more });
+
+const report = (more: Partial<Report> = {}): Report => ({
+  id: 'notice-1',
+  now: NOW,
+  actor: { kind: 'user', userId: 'user-1', sessionId: OWN_SESSION.id },
+  by: null,
+  notificationId: 'notice-1',
+  suspect: { deviceId: THEIRS.id, letIn: true, seenAt: THEIR_SESSION.createdAt, session: THEIR_SESSION },
+  ...more,
+});
+/** Without a session, from the device that was there first. */
+const fromOutside = (more: Partial<Report> = {}) =>
+  report({ actor: { kind: 'user', userId: 'user-1', sessionId: null }, by: { device: OWN }, ...more });
+const code = (value: string) => expect.objectContaining({ code: value });
+const ended = (before: Account, asked: Report) =>
+  decideReport(before, asked).change!.ended.map(({ id, endReason }) => [id, endReason]);
+
+describe('a report', () => {
+  it('ends the session, blocks its device, and distrusts the password since the device came, not since the session began', () => {
+    const late = on(THEIRS, { createdAt: at(-1) });
+    const before = account({ live: [OWN_SESSION, late] });
+    const suspect = { deviceId: THEIRS.id, letIn: true, seenAt: late.createdAt, session: late };
+    const { account: after, ended: gone } = decideReport(before, report({ suspect })).change!;
+    expect(gone).toMatchObject([{ id: late.id, endReason: 'reported' }]);
+    expect(after).toMatchObject({ distrustedSince: THEIRS.firstSeenAt });
+    expect(after.devices.map(({ id, blockedAt }) => [id, blockedAt])).toEqual([
+      [OWN.id, null],
+      [THEIRS.id, NOW],
+    ]);
   });
 
-  it('takes no report from a session that has been ended meanwhile, by a report perhaps', () => {
-    const ended = { ...ACCOUNT, live: [STRANGER] };
-    expect(() => decideReport(ended, REPORT)).toThrow(expect.objectContaining({ code: 'invalid_token' }));
+  it('ends what came later on other devices, but for what a code to an older channel has opened', () => {
+    const [second, third] = [deviceAt(-30 * MINUTE), deviceAt(-20 * MINUTE)];
+    const channels = {
+      mobileVerifiedAt: at(-700 * MINUTE),
+      mobileSince: at(-700 * MINUTE),
+      mobileAddedAt: at(-900 * MINUTE),
+    };
+    const [byPassword, byCode] = [on(second), on(third, { provedBy: 'mobile' })];
+    const before = account({
+      ...channels,
+      live: [OWN_SESSION, THEIR_SESSION, byPassword, byCode],
+      devices: [OWN, THEIRS, second, third],
+    });
+    expect(ended(before, report())).toEqual([
+      [THEIR_SESSION.id, 'reported'],
+      [byPassword.id, 'reported'],
+    ]);
+    const younger = { ...before, mobileVerifiedAt: at(-40 * MINUTE), mobileSince: at(-40 * MINUTE) };
+    expect(ended(younger, report()).map(([id]) => id)).toContain(byCode.id);
+  });
+
+  it('is refused to a device with a lower standing than the one reported, with a code or a settled device as the way', () => {
+    const asking = { kind: 'user', userId: 'user-1', sessionId: THEIR_SESSION.id } as const;
+    const suspect = { deviceId: OWN.id, letIn: true, seenAt: OWN_SESSION.createdAt, session: OWN_SESSION };
+    expect(() => decideReport(account(), report({ actor: asking, suspect }))).toThrow(
+      expect.objectContaining({
+        code: 'fresh_proof_required',
+        options: { details: { accepts: ['code', 'settled_device'] } },
+      }),
+    );
+    expect(() => decideReport(account(), report({ actor: asking }))).toThrow(code('notification_about_this_session'));
+  });
+
+  it('by a code to a settled channel may be about any other device', () => {
+    const since = at(-8 * 86_400);
+    const proved = { ...on(THEIRS), provedAt: NOW, provedBy: 'mobile' } as const;
+    const before = account({
+      live: [OWN_SESSION, proved],
+      mobileVerifiedAt: since,
+      mobileSince: since,
+      mobileAddedAt: since,
+    });
+    const suspect = { deviceId: OWN.id, letIn: true, seenAt: OWN_SESSION.createdAt, session: OWN_SESSION };
+    const asked = report({ actor: { kind: 'user', userId: 'user-1', sessionId: proved.id }, suspect });
+    expect(ended(before, asked)).toEqual([[OWN_SESSION.id, 'reported']]);
+    const stale = { ...before, live: [OWN_SESSION, { ...proved, provedAt: at(-301) }] };
+    expect(() => decideReport(stale, asked)).toThrow(code('fresh_proof_required'));
+  });
+
+  it('puts the earlier password in force again, and refuses the one that was set in its place', () => {
+    const former = { hash: 'earlier', until: at(60) };
+    const before = account({ passwordHash: 'set by a stranger', formerPassword: former });
+    expect(decideReport(before, report()).change!.account).toMatchObject({
+      passwordHash: 'earlier',
+      credentialVersion: 2,
+      formerPassword: null,
+      refusedPasswords: ['set by a stranger'],
+      distrustedSince: THEIRS.firstSeenAt,
+    });
+    // The session that stays goes on standing on the password.
+    expect(decideReport(before, report()).change!.account.live).toMatchObject([
+      { id: OWN_SESSION.id, credentialVersion: 2 },
+    ]);
+    const late = { ...before, formerPassword: { ...former, until: NOW } };
+    expect(decideReport(late, report()).change!.account).toMatchObject({ passwordHash: 'set by a stranger' });
+  });
+
+  it('leaves who stays on the password that is in force again', () => {
+    const former = { hash: 'earlier', until: at(60) };
+    const own = { ...OWN_SESSION, credentialVersion: 1 };
+    const vouched = on(deviceAt(-500 * MINUTE), { credentialVersion: null });
+    const before = account({
+      passwordHash: 'set by a stranger',
+      formerPassword: former,
+      live: [own, vouched, THEIR_SESSION],
+    });
+    expect(decideReport(before, report()).change!.account.live).toEqual([{ ...own, credentialVersion: 2 }, vouched]);
+  });
+
+  it('of a device that came first and has lost its standing leaves those that outrank it', () => {
+    const squatter = deviceAt(-900 * MINUTE, { since: at(-60 * MINUTE) });
+    const suspect = { deviceId: squatter.id, letIn: true, seenAt: at(-900 * MINUTE), session: null };
+    const other = deviceAt(-300 * MINUTE);
+    const before = account({ live: [OWN_SESSION, on(other)], devices: [squatter, OWN, other] });
+    const after = decideReport(before, report({ suspect })).change!;
+    expect(after.ended).toEqual([]);
+    expect([OWN, squatter].map((device) => isPasswordTrusted(after.account, device))).toEqual([true, false]);
+    const outside = decideReport(
+      { ...before, live: [on(squatter), on(other)] },
+      fromOutside({ suspect: null }),
+    ).change!;
+    expect([OWN, squatter].map((device) => isPasswordTrusted(outside.account, device))).toEqual([true, false]);
+  });
+
+  it('without a session, and without a suspect, is about whoever came in since with a lower standing', () => {
+    const away = { ...OWN, lastSeenAt: at(-90 * MINUTE) };
+    const before = account({ live: [THEIR_SESSION], devices: [away, THEIRS] });
+    expect(ended(before, fromOutside({ suspect: null }))).toEqual([[THEIR_SESSION.id, 'reported']]);
+    const gone = account({ live: [], devices: [away, THEIRS] });
+    expect(decideReport(gone, fromOutside({ suspect: null })).change!.account).toMatchObject({
+      distrustedSince: THEIRS.firstSeenAt,
+    });
+  });
+
+  it('without a session is taken from a settled device alone, as it stands at the commit', () => {
+    const blocked = account({ devices: [{ ...OWN, blockedAt: NOW }, THEIRS] });
+    expect(() => decideReport(blocked, fromOutside())).toThrow(code('fresh_proof_required'));
+    const [later, latest] = [deviceAt(-8 * 86_400), deviceAt(-86_400)];
+    const known = account({ devices: [later, latest, THEIRS], firstLoginAt: at(-9 * 86_400) });
+    expect(() => decideReport(known, fromOutside({ by: { device: latest } }))).toThrow(code('fresh_proof_required'));
+    // It shows its secret now, more than a week after it came.
+    expect(ended(known, fromOutside({ by: { device: later } }))).toContainEqual([THEIR_SESSION.id, 'reported']);
+  });
+
+  it('without a session is taken from a settled device only, as it stands at the commit', () => {
+    const before = account({ live: [THEIR_SESSION] });
+    const [blocked, forgotten] = [{ devices: [{ ...OWN, blockedAt: at(-1) }, THEIRS] }, { devices: [THEIRS] }];
+    for (const meanwhile of [blocked, forgotten])
+      expect(() => decideReport({ ...before, ...meanwhile }, fromOutside())).toThrow(code('fresh_proof_required'));
+    expect(ended(before, fromOutside())).toEqual([[THEIR_SESSION.id, 'reported']]);
+  });
+
+  it('is taken once, and from no session that has been ended meanwhile', () => {
+    const reported = decideReport(account(), report()).change!.account;
+    expect(decideReport(reported, report())).toEqual({ result: { reported: false }, change: null });
+    expect(() => decideReport(account({ live: [THEIR_SESSION] }), report())).toThrow(code('invalid_token'));
   });
 
   it('blocks the device also once the session has left the history', () => {
-    const { account, ended } = decideReport(ACCOUNT, { ...REPORT, session: null }).change!;
-    expect(ended.map(({ id }) => id)).toEqual([STRANGER.id]);
-    expect(account.devices).toMatchObject([{ blockedAt: NOW }]);
+    const suspect = { ...report().suspect!, session: null };
+    expect(decideReport(account(), report({ suspect })).change!.account.devices).toMatchObject([
+      {},
+      { blockedAt: NOW },
+    ]);
+  });
+
+  it('of a login that was refused blocks nobody and ends nothing', () => {
+    const suspect = { deviceId: null, letIn: false, seenAt: at(-5), session: null };
+    const { account: after, ended: gone } = decideReport(account(), report({ suspect })).change!;
+    expect(gone).toEqual([]);
+    expect(after).toMatchObject({ distrustedSince: at(-5), devices: [{ blockedAt: null }, { blockedAt: null }] });
   });
 });

@@ -1,59 +1,153 @@
 import {
   AccountDraft,
+  deviceStandingOf,
   eventId,
+  FreshProofRequiredError,
+  outranks,
+  restorePassword,
+  standingIn,
+  standingOf,
   unchanged,
   withoutHash,
   type Account,
   type Actor,
   type Decision,
+  type Device,
   type EndedSession,
+  type Holder,
   type Session,
+  type Standing,
 } from '../accounts/index.js';
 import { endSessions, getLive } from '../sessions/index.js';
-import { OwnReportError } from './report.errors.js';
+import { OwnReportError, StaleReportLinkError } from './report.errors.js';
 
 /** "This wasn't me." */
 export interface Report {
+  /** Of a notice, each of which is reported once; otherwise of this report alone. */
+  readonly id: string;
   readonly now: Date;
-  /** The person, in a session of theirs or by a link. */
+  /** The person, in a session of theirs or without one. */
   readonly actor: Extract<Actor, { kind: 'user' }>;
-  readonly notificationId: string;
-  /** The session that the notice warns of, live or ended; null where it warns of a login that was not let in. */
-  readonly session: Session | EndedSession | null;
-  /** What is shut out; null where nobody was let in. */
+  /** Who reports where no session does: the channel of a link, or a device that has shown its secret a moment ago. */
+  readonly by: Holder | null;
+  readonly notificationId: string | null;
+  /** Null for whoever came in with less standing since the device that reports was there. */
+  readonly suspect: Suspect | null;
+}
+
+/** Whom a report is about. */
+export interface Suspect {
+  /** Null where nothing is known of the device. */
   readonly deviceId: string | null;
-  /** When the stranger came, or tried to. */
-  readonly since: Date;
+  /** False for a login that was refused. */
+  readonly letIn: boolean;
+  /** When the device did what the report is about: it has not come later than that. */
+  readonly seenAt: Date;
+  /** The session that the notice warns of, live or ended; null where there is none, or its record is gone. */
+  readonly session: Session | EndedSession | null;
 }
 
 /** Notices that an account remembers as reported. */
 const MAX_REPORTED = 200;
 
 /**
- * Ends the session and whatever else is live on its device, blocks the device, and distrusts the password: whoever
- * came from there knows it. Changes nothing where the notice was reported before.
- * Throws `OwnReportError` for the session, or the device, that asks, and `InvalidTokenError` where the asking session has ended.
+ * Ends every session on the device, and on every device that came after it, unless it was opened by a code to an older channel.
+ * Blocks the device, and distrusts the password since that device came: whoever came from there knows it. A password that a device
+ * without standing has set gives way to the one before it. Changes nothing where the notice was reported before.
+ * Throws `OwnReportError` for the device that asks, `FreshProofRequiredError` where it has a lower standing than the suspect, or
+ * reports without a session and is not settled,
+ * `StaleReportLinkError` where the link's channel is none any more, and `InvalidTokenError` where the asking session has ended.
  */
 export function decideReport(account: Account, report: Report): Decision<{ reported: boolean }> {
-  const { now, actor, notificationId, session, deviceId, since } = report;
-  if (account.reported.includes(notificationId)) return unchanged({ reported: false });
+  const { id, now, actor, by, notificationId } = report;
+  if (account.reported.includes(id)) return unchanged({ reported: false });
   const asking = actor.sessionId === null ? null : getLive(account, actor.sessionId, now);
-  if (deviceId !== null && asking?.device.id === deviceId) throw new OwnReportError();
+  const standing = asking ? standingIn(account, asking, now) : standingWithout(account, by, now);
+  const suspect = report.suspect ?? juniorsOf(account, by, standing, now);
+  const { deviceId, seenAt, session } = suspect;
+  if (deviceId !== null && deviceId === (asking?.device.id ?? deviceIdOf(by))) throw new OwnReportError();
+  if (!outranks(standing, deviceStandingOf(account, deviceId, seenAt, now)))
+    throw new FreshProofRequiredError(['code', 'settled_device']);
+
   const draft = new AccountDraft(account, now, actor);
-  if (deviceId !== null) block(draft, deviceId);
+  const device = account.devices.find((one) => one.id === deviceId);
+  const since = suspect.letIn ? (device?.since ?? seenAt) : seenAt;
+  if (suspect.letIn) endSince(draft, since, deviceId, asking);
+  if (suspect.letIn && device) draft.putDevice({ ...device, blockedAt: now });
   const { distrustedSince } = account;
   draft.set({
+    ...restorePassword(draft.account, now),
     distrustedSince: distrustedSince && distrustedSince < since ? distrustedSince : since,
     tickets: [],
-    reported: [...account.reported, notificationId].slice(-MAX_REPORTED),
+    reported: [...account.reported, id].slice(-MAX_REPORTED),
   });
-  const id = eventId('device.reported', notificationId);
-  draft.emit(id, { type: 'device.reported', notificationId, session: session && withoutHash(session) });
+  followPassword(draft, account.credentialVersion);
+  draft.emit(eventId('device.reported', id), {
+    type: 'device.reported',
+    notificationId,
+    session: session && withoutHash(session),
+  });
   return draft.commit({ reported: true });
 }
 
-function block(draft: AccountDraft, deviceId: string): void {
-  endSessions(draft, { reason: 'reported', which: (live) => live.device.id === deviceId });
-  const device = draft.account.devices.find(({ id }) => id === deviceId);
-  if (device) draft.putDevice({ ...device, blockedAt: draft.now });
+function standingWithout(account: Account, by: Holder | null, now: Date): Standing {
+  if (by && 'device' in by) {
+    // Another report may have shut it out since it showed its secret.
+    const device = account.devices.find(({ id }) => id === by.device.id);
+    const standing = device && standingOf(account, { device: { ...device, provenAt: now } }, now);
+    if (!standing?.settled) throw new FreshProofRequiredError(['code', 'settled_device']);
+    return standing;
+  }
+  const standing = by && standingOf(account, by, now);
+  if (!standing) throw new StaleReportLinkError();
+  return standing;
+}
+
+/** Those with less standing that have been there since the device that reports was, as if they were one that came with the first of them. */
+function juniorsOf(account: Account, by: Holder | null, standing: Standing, now: Date): Suspect {
+  const reporter = account.devices.find(({ id }) => id === deviceIdOf(by));
+  const live = new Set(account.live.map(({ device }) => device.id));
+  const isSuspect = (device: Device) =>
+    outranks(standing, standingOf(account, { device }, now)!) &&
+    (live.has(device.id) || (reporter !== undefined && device.lastSeenAt >= reporter.lastSeenAt));
+  const came = account.devices.filter(isSuspect).map(({ since }) => since.getTime());
+  return { deviceId: null, letIn: true, seenAt: new Date(Math.min(now.getTime(), ...came)), session: null };
+}
+
+function deviceIdOf(by: Holder | null): string | null {
+  return by && 'device' in by ? by.device.id : null;
+}
+
+/** Ends what is live on the device, and on those that came at the same time or later, or count from later because they lost their standing. */
+function endSince(draft: AccountDraft, since: Date, deviceId: string | null, asking: Session | null): void {
+  const { account } = draft;
+  const cameAt = new Map(account.devices.map((device) => [device.id, device.since]));
+  endSessions(draft, {
+    reason: 'reported',
+    which: (session) => {
+      if (session.id === asking?.id) return false;
+      if (session.device.id === deviceId) return true;
+      const came = cameAt.get(session.device.id) ?? session.createdAt;
+      return came >= since && !standsOnChannelBefore(account, session, since);
+    },
+  });
+}
+
+/**
+ * Who stays stands on the password that was put in force again. Otherwise it would pass for a stranger's as soon as one of them
+ * verifies a contact, and the owner would lose it.
+ */
+function followPassword(draft: AccountDraft, replaced: number): void {
+  const { credentialVersion, live } = draft.account;
+  if (credentialVersion === replaced) return;
+  for (const session of live.filter((one) => one.credentialVersion === replaced))
+    draft.replaceSession({ ...session, credentialVersion });
+}
+
+/** Whether the session's holder has given a code to a channel that was verified before. */
+function standsOnChannelBefore(account: Account, { provedAt, provedBy }: Session, since: Date): boolean {
+  if (!provedAt || provedBy === null || provedBy === 'password') return false;
+  const addedAt = account[`${provedBy}AddedAt`];
+  const standing = standingOf(account, { channel: provedBy }, since);
+  return standing !== null && standing.since < since && addedAt !== null && addedAt <= provedAt;
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EndedSession, Session } from '../accounts/index.js';
-import { Clock } from '../common/index.js';
 import { NotificationStore, type Notification } from '../notifications/index.js';
 import { SessionStore } from '../sessions/index.js';
-import type { Report } from './report.decider.js';
+import type { Suspect } from './report.decider.js';
 import { NotReportableError } from './report.errors.js';
 
 /** Notices that warn of a login, let in or not. */
@@ -28,7 +26,6 @@ export class ReportedNotices {
   constructor(
     private readonly notifications: NotificationStore,
     private readonly sessions: SessionStore,
-    private readonly clock: Clock,
   ) {}
 
   find(userId: string, notificationId: string): Promise<Notification | null> {
@@ -36,16 +33,12 @@ export class ReportedNotices {
   }
 
   /** Throws `NotReportableError`. */
-  async reportOf(notification: Notification): Promise<Omit<Report, 'actor'>> {
+  async suspectOf(notification: Notification): Promise<Suspect> {
     if (!isReportable(notification)) throw new NotReportableError();
-    const { id: notificationId, sessionId, device, createdAt } = notification;
-    const session = await this.findSession(notification);
+    const { userId, sessionId, device, createdAt } = notification;
+    const session = sessionId === null ? null : ((await this.sessions.find(userId, sessionId))?.session ?? null);
     // The notice outlives the session's record.
-    const deviceId = sessionId === null ? null : (session?.device.id ?? device?.id ?? null);
-    return { now: this.clock.now(), notificationId, session, deviceId, since: session?.createdAt ?? createdAt };
-  }
-
-  private async findSession({ userId, sessionId }: Notification): Promise<Session | EndedSession | null> {
-    return sessionId === null ? null : ((await this.sessions.find(userId, sessionId))?.session ?? null);
+    const deviceId = session?.device.id ?? device?.id ?? null;
+    return { deviceId, letIn: sessionId !== null, seenAt: session?.createdAt ?? createdAt, session };
   }
 }

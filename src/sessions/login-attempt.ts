@@ -25,8 +25,8 @@ export interface Takeover {
 
 /** How the person proved who they are. */
 export type LoginProof =
-  /** `credentialVersion` is that of the password that was verified. */
-  | { readonly kind: 'password'; readonly credentialVersion: number }
+  /** `credentialVersion` is that of the password in force. `former`: not that one was verified, but the one before it. */
+  | { readonly kind: 'password'; readonly credentialVersion: number; readonly former?: boolean }
   /** `codeId` is that of the code that was right. */
   | { readonly kind: 'code'; readonly codeId: string }
   /** A service has authenticated the person. */

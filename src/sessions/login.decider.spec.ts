@@ -4,7 +4,14 @@ import { aDevice, anAccount, anAttempt, aSession, at, NOW, POLICY, shownDevice }
 import type { LoginAttempt } from './login-attempt.js';
 import { decideLogin, type LoginResult } from './login.decider.js';
 
-const TICKET: Ticket = { hash: 'fresh ticket', expiresAt: at(300), credentialVersion: 1, vouched: null, request: null };
+const TICKET: Ticket = {
+  hash: 'fresh ticket',
+  expiresAt: at(300),
+  credentialVersion: 1,
+  provedBy: 'password',
+  vouched: null,
+  request: null,
+};
 const HASH = 'cd'.repeat(32);
 const HELD: Ticket = { ...TICKET, hash: 'held ticket' };
 
@@ -87,7 +94,7 @@ describe('a login', () => {
 describe('a login from a device that proves itself', () => {
   const device = aDevice({ keyHash: 'proof' });
   const own = aSession({ device });
-  const proven = { device: shownDevice({ keyHash: 'proof' }) };
+  const proven = { device: shownDevice({ keyHashes: ['proof'] }) };
 
   it('replaces its own session, under refuse too, and makes no notice', () => {
     const other = aSession({ createdAt: at(-120) });
@@ -158,7 +165,7 @@ describe('a login that the policy turns away', () => {
       find(login(account, { policy: refuse, ...more }), 'session.refused')?.id;
     const id = idOf({});
     expect(idOf({ now: at(1799) })).toBe(id);
-    expect(idOf({ device: shownDevice({ network: '198.51.100.0/24', keyHash: 'some secret' }) })).toBe(id);
+    expect(idOf({ device: shownDevice({ network: '198.51.100.0/24', keyHashes: ['some secret'] }) })).toBe(id);
     const others = [
       { now: at(3600) },
       { device: shownDevice({ network: 'n' }) },

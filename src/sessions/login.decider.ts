@@ -1,6 +1,8 @@
 import {
   asEndedBy,
+  confirmed,
   eventId,
+  inOurWords,
   AccountDraft,
   withoutHash,
   type Account,
@@ -60,7 +62,7 @@ export function decideLogin(account: Account, attempt: LoginAttempt): Decision<L
   const draft = new AccountDraft(account, attempt.now, attempt.actor);
   const leave = leaveOf(account, attempt);
   const identified = identifyDevice(account.devices, attempt.device, attempt.now);
-  assertMayLogIn(account, leave, identified);
+  assertMayLogIn(account, leave, identified, attempt.now);
   endTimedOut(draft);
   const own = draft.account.live.filter((session) => identified.proven && session.device.id === identified.device.id);
   const chosen = draft.account.live.filter(
@@ -85,8 +87,7 @@ function admit(
   const by = asEndedBy(session);
   const displaced = draft.end([...own, ...others], 'displaced', by);
   draft.start(session);
-  // Whoever has a code has proved a verified channel on this device: it is theirs after all.
-  draft.putDevice({ ...identified.device, blockedAt: null });
+  draft.putDevice(deviceAfter(draft.account, attempt.now, leave, identified));
   if (others.length > 0) {
     draft.emit(eventId('sessions.displaced', session.id), { type: 'sessions.displaced', by });
   }
@@ -102,6 +103,12 @@ function admit(
     codes: codesBut(draft.account, attempt),
   });
   return draft.commit({ admitted: true, account: draft.account, session, displaced, identified });
+}
+
+/** A code to a verified channel proves that the device is theirs after all; to a settled one, it settles the device. */
+function deviceAfter(account: Account, now: Date, { provedBy }: Leave, { device }: IdentifiedDevice): Device {
+  const unblocked = { ...device, blockedAt: null };
+  return provedBy === null || provedBy === 'password' ? unblocked : confirmed(account, unblocked, provedBy, now);
 }
 
 /** Ends nobody and keeps no device: only the notice, and under `ask` and `approve` the ticket. A ticket that does not suffice stays. */
@@ -132,7 +139,10 @@ function askSomebody(draft: AccountDraft, attempt: LoginAttempt, leave: Leave, d
   const request = to === 'wait' ? requestApproval(draft, attempt, device, expiresAt) : null;
   const credentialVersion = leave.by === 'password' ? leave.credentialVersion : null;
   draft.set({
-    tickets: [...open.slice(1 - MAX_TICKETS), { ...attempt.ticket, expiresAt, credentialVersion, request }],
+    tickets: [
+      ...open.slice(1 - MAX_TICKETS),
+      { ...attempt.ticket, expiresAt, credentialVersion, provedBy: leave.provedBy, request },
+    ],
     codes: codesBut(draft.account, attempt),
   });
   return { to, expiresAt };
@@ -145,7 +155,7 @@ function requestApproval(
   expiresAt: Date,
 ): LoginRequest {
   const id = eventId('login.requested', sessionId);
-  const device = summaryOf(of);
+  const device = inOurWords(summaryOf(of));
   draft.emit(id, { type: 'login.requested', requestId: id, device, ip, expiresAt });
   return { id, device, ip, approved: null };
 }
@@ -158,7 +168,7 @@ function codesBut(account: Account, { proof }: LoginAttempt): readonly Code[] {
 function newSession(
   { id: userId }: Account,
   attempt: LoginAttempt,
-  { credentialVersion }: Leave,
+  { credentialVersion, provedBy }: Leave,
   { device }: IdentifiedDevice,
 ): Session {
   return {
@@ -166,6 +176,8 @@ function newSession(
     userId,
     tokenHash: attempt.tokenHash,
     credentialVersion,
+    provedAt: provedBy && attempt.now,
+    provedBy,
     device: summaryOf(device),
     ip: attempt.ip,
     userAgent: attempt.userAgent,

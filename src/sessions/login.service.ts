@@ -41,7 +41,7 @@ export interface Login {
   readonly session: Session;
   readonly displaced: readonly EndedSession[];
   readonly newDevice: boolean;
-  /** What a device that showed no secret keeps from now on; null where it has one or a service names it. */
+  /** What the device keeps: the secret that it has shown, or a fresh one; null where a service names it. */
   readonly deviceSecret: string | null;
 }
 
@@ -64,7 +64,7 @@ export class LoginService {
     const sessionId = uuidv7();
     const { token, hash: tokenHash } = issueToken(userId, sessionId);
     const { ticket, hash } = issueTicket(userId);
-    const { shown, secret } = presentDevice(userId, uuidv7(), client);
+    const { shown, secretOf } = presentDevice(userId, uuidv7(), client);
     const policyOf = await this.policies.forLogin(userId);
     const attempt: Omit<LoginAttempt, 'policy'> = {
       now,
@@ -89,7 +89,7 @@ export class LoginService {
       await this.recordRefusal(request, attempt);
       throw new SessionLimitReachedError(inTheWay, asked && { ticket, expiresAt: asked.expiresAt });
     }
-    return toLogin(result, token, client.proof.kind === 'vouched' || shown.keyHash !== null ? null : secret);
+    return toLogin(result, token, secretOf(result.identified.device));
   }
 
   /** Each one: their event stands for an hour of them. The asking session never came to be. */

@@ -1,19 +1,82 @@
-import { InvalidCodeError, WrongPasswordError, type AccountDraft, type Session } from '../accounts/index.js';
-import { standsOnPassword } from './session-end.decider.js';
+import {
+  AccountDraft,
+  confirmed,
+  deviceOf,
+  FreshProofRequiredError,
+  freshChannelOf,
+  InvalidCodeError,
+  isFormerPasswordValid,
+  isFreshlyProved,
+  isPasswordTrusted,
+  holderOf,
+  WrongPasswordError,
+  type Account,
+  type Decision,
+  type ProvedBy,
+  type Session,
+} from '../accounts/index.js';
+import { getLive } from './session-end.decider.js';
 
 /** How the holder of a session has proved a moment ago to be the person: `id` is that of a `login` code. */
 export type Reproof =
-  { readonly kind: 'password'; readonly credentialVersion: number } | { readonly kind: 'code'; readonly id: string };
+  | { readonly kind: 'password'; readonly credentialVersion: number; readonly former?: boolean }
+  | { readonly kind: 'code'; readonly id: string };
 
-/** Throws where the proof has become worthless while it was being verified. A code helps once. */
-export function useUp(draft: AccountDraft, proof: Reproof, session: Session): void {
+export interface ProofRequest {
+  readonly now: Date;
+  readonly sessionId: string;
+  /** Null where none was given. */
+  readonly proof: Reproof | null;
+}
+
+/** Keeps the proof on the session, and returns the session. */
+export function decideProof(account: Account, { now, sessionId, proof }: ProofRequest): Decision<Session> {
+  const session = getLive(account, sessionId, now);
+  const draft = new AccountDraft(account, now, holderOf(session));
+  return draft.commit(assertProved(draft, session, proof));
+}
+
+/** Throws `FreshProofRequiredError`. */
+export function assertFreshlyProved(session: Session, now: Date): void {
+  if (!isFreshlyProved(session, now)) throw new FreshProofRequiredError(['password', 'code']);
+}
+
+/**
+ * Makes sure that the holder of the session has proved who they are within the last five minutes: by `proof`, which is used up and
+ * kept on the session, or, where it is null, by what the session keeps. Returns the session as it stands then.
+ * Throws `FreshProofRequiredError`, and `WrongPasswordError` or `InvalidCodeError` where the proof has become worthless meanwhile.
+ */
+export function assertProved(draft: AccountDraft, session: Session, proof: Reproof | null): Session {
+  if (proof) return keepProof(draft, session, proof);
+  assertFreshlyProved(session, draft.now);
+  if (session.provedBy === 'password' && !isPasswordTrusted(draft.account, deviceOf(draft.account, session)))
+    throw new FreshProofRequiredError(['code']);
+  return session;
+}
+
+function keepProof(draft: AccountDraft, session: Session, proof: Reproof): Session {
+  const provedBy = useUp(draft, session, proof);
+  // A code says more than a password: it stays for its five minutes.
+  if (provedBy === 'password' && freshChannelOf(draft.account, session, draft.now)) return session;
+  const { credentialVersion } = draft.account;
+  const proved = { ...session, credentialVersion, provedAt: draft.now, provedBy };
+  draft.replaceSession(proved);
+  return proved;
+}
+
+/** A code helps once. Returns what the proof was. */
+function useUp(draft: AccountDraft, session: Session, proof: Reproof): ProvedBy {
   const { account } = draft;
+  const device = deviceOf(account, session);
   if (proof.kind === 'password') {
-    if (proof.credentialVersion !== account.credentialVersion || !standsOnPassword(account, session))
-      throw new WrongPasswordError();
-    return;
+    const current = proof.credentialVersion === account.credentialVersion && isPasswordTrusted(account, device);
+    const stands = current && (!proof.former || isFormerPasswordValid(account, device, draft.now));
+    if (!stands) throw new WrongPasswordError();
+    return 'password';
   }
   const code = account.codes.find(({ id }) => id === proof.id);
   if (code?.purpose !== 'login' || account[code.channel] !== code.contact) throw new InvalidCodeError();
   draft.set({ codes: account.codes.filter(({ id }) => id !== code.id) });
+  if (device) draft.putDevice(confirmed(account, device, code.channel, draft.now));
+  return code.channel;
 }

@@ -69,12 +69,6 @@ export function getLive(account: Account, sessionId: string, now: Date): Session
   return session;
 }
 
-/** Whether the password still counts in this session: once a stranger is known to have it, only on devices known before. */
-export function standsOnPassword({ devices, distrustedSince }: Account, session: Session): boolean {
-  if (distrustedSince === null) return true;
-  return devices.some(({ id, firstSeenAt }) => id === session.device.id && firstSeenAt < distrustedSince);
-}
-
 /** Ends what the clock has ended, each with its own reason, before anything is counted. */
 export function endTimedOut(draft: AccountDraft): void {
   for (const session of draft.account.live) {

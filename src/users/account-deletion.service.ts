@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/index.js';
 import { Reauthentication, type GivenProof } from '../auth/index.js';
-import { Clock, InvalidFieldError } from '../common/index.js';
+import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { decideDeletion } from './deletion.decider.js';
 
@@ -15,13 +15,12 @@ export class AccountDeletion {
 
   /**
    * Ends every session and empties the account in one commit. What else is kept of the person is erased by whoever hears
-   * `user.deleted`. Throws `WrongPasswordError`, `InvalidCodeError`, `InvalidFieldError` where neither is given, and
+   * `user.deleted`. Throws `WrongPasswordError`, `InvalidCodeError`, `FreshProofRequiredError` and
    * `AdminRoleHeldError`.
    */
   async delete(session: Session, given: GivenProof): Promise<void> {
     await this.own.within(session, async () => {
       const proof = await this.reauthentication.prove(session, given);
-      if (!proof) throw new InvalidFieldError('currentPassword', 'or a code is needed to delete the account');
       const deletion = { now: this.clock.now(), sessionId: session.id, proof };
       await this.own.change(session, (account) => decideDeletion(account, deletion));
     });

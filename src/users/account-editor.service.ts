@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale, Profile, Session } from '../accounts/index.js';
-import { PasswordHasher, Reauthentication } from '../auth/index.js';
+import { AccountPasswords, Reauthentication, type GivenProof } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { decidePasswordChange } from './password.decider.js';
@@ -26,11 +26,11 @@ export class AccountEditor {
     private readonly own: OwnAccount,
     private readonly users: UsersService,
     private readonly reauthentication: Reauthentication,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: AccountPasswords,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, and `InvalidFieldError` where a contact changes without either. */
+  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
   async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch): Promise<Profile> {
     const patch = { ...given, ...(given.mobile !== undefined && { mobile: this.users.toMobile(given.mobile) }) };
     const proof = await this.reauthentication.prove(session, { currentPassword, code });
@@ -38,11 +38,13 @@ export class AccountEditor {
     return this.own.change(session, (account) => decideProfileChange(account, change));
   }
 
-  /** Ends every other session in the same commit. Throws `WrongPasswordError`. */
-  async changePassword(session: Session, currentPassword: string, newPassword: string): Promise<void> {
-    const credentialVersion = await this.reauthentication.byPassword(session, currentPassword);
-    const passwordHash = await this.hasher.hash(newPassword);
-    const change = { now: this.clock.now(), sessionId: session.id, credentialVersion, passwordHash };
+  /** Ends every other session in the same commit. Throws as `editProfile` does, and `InvalidFieldError` for a password that may not be chosen. */
+  async changePassword(session: Session, given: GivenProof, newPassword: string): Promise<void> {
+    const proof = await this.reauthentication.prove(session, given);
+    // Before the new password is compared with the present one: a stolen session must not try passwords out here.
+    if (!proof) this.reauthentication.assertKept(session);
+    const passwordHash = await this.passwords.hashNew(await this.users.getById(session.userId), newPassword);
+    const change = { now: this.clock.now(), sessionId: session.id, proof, passwordHash };
     await this.own.change(session, (account) => decidePasswordChange(account, change));
   }
 }

@@ -36,7 +36,9 @@ const whole = (more: Partial<Account> = {}) =>
     reported: ['notice-1'],
     live: [ASKING, OTHER],
     devices: [aDevice(), aDevice({ id: ASKING.device.id })],
-    tickets: [{ hash: 'ticket', expiresAt: at(60), credentialVersion: 4, vouched: null, request: null }],
+    tickets: [
+      { hash: 'ticket', expiresAt: at(60), credentialVersion: 4, provedBy: 'password', vouched: null, request: null },
+    ],
     codes: [OPEN],
     ...more,
   });

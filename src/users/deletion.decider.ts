@@ -7,13 +7,14 @@ import {
   type Account,
   type Decision,
 } from '../accounts/index.js';
-import { endTimedOut, getLive, useUp, type Reproof } from '../sessions/index.js';
+import { assertProved, endTimedOut, getLive, type Reproof } from '../sessions/index.js';
 import { AdminRoleHeldError } from './user.errors.js';
 
 export interface Deletion {
   readonly now: Date;
   readonly sessionId: string;
-  readonly proof: Reproof;
+  /** Null where none was given. */
+  readonly proof: Reproof | null;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface Deletion {
 export function decideDeletion(account: Account, { now, sessionId, proof }: Deletion): Decision<object> {
   const session = getLive(account, sessionId, now);
   const draft = new AccountDraft(account, now, holderOf(session));
-  useUp(draft, proof, session);
+  assertProved(draft, session, proof);
   if (account.role === 'admin') throw new AdminRoleHeldError();
   for (const live of account.live) draft.replaceSession(withoutTraces(live));
   endTimedOut(draft);

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { LOCALES, type Locale } from '../accounts/index.js';
-import { IsCode } from '../auth/index.js';
+import { IsCode, IsProvingPassword } from '../auth/index.js';
 import { MayBeAbsent } from '../common/index.js';
 import { IsDisplayName, IsEmailAddress, IsMobile, IsNewPassword, IsUsername } from './user.rules.js';
 
@@ -17,15 +17,6 @@ const IsLocale = () =>
     }),
     IsOptional(),
     IsIn(LOCALES),
-  );
-
-/** The present password, once more. */
-const IsProvingPassword = (description: string) =>
-  applyDecorators(
-    ApiProperty({ required: false, description, example: 'plum-Velvet-7-harbour', maxLength: 512 }),
-    MayBeAbsent(),
-    IsString(),
-    Length(1, 512),
   );
 
 export class CreateUserDto {
@@ -73,7 +64,9 @@ export class UpdateUserDto {
   @IsMobile()
   mobile?: string;
 
-  @IsProvingPassword('Needed for a new e-mail or mobile, unless a code is given.')
+  @IsProvingPassword(
+    'Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.',
+  )
   currentPassword?: string;
 
   @MayBeAbsent()
@@ -82,7 +75,7 @@ export class UpdateUserDto {
 }
 
 export class DeleteAccountDto {
-  @IsProvingPassword('Needed unless a code is given.')
+  @IsProvingPassword('Needed unless a code is given, or the session keeps a proof younger than five minutes.')
   currentPassword?: string;
 
   @MayBeAbsent()
@@ -91,10 +84,12 @@ export class DeleteAccountDto {
 }
 
 export class ChangePasswordDto {
-  @ApiProperty({ example: 'plum-Velvet-7-harbour', maxLength: 512 })
-  @IsString()
-  @Length(1, 512)
-  currentPassword!: string;
+  @IsProvingPassword('Needed unless a code is given, or the session keeps a proof younger than five minutes.')
+  currentPassword?: string;
+
+  @MayBeAbsent()
+  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
+  code?: string;
 
   @IsNewPassword({ required: true })
   newPassword!: string;

@@ -62,11 +62,12 @@ export class UsersController {
   @UserOnly()
   @ApiOperation({
     summary: 'Edit oneself',
-    description: 'A new e-mail or mobile needs `currentPassword` or a `login` code.',
+    description:
+      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code.',
   })
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'wrong_password or invalid_code')
+  @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
@@ -80,11 +81,14 @@ export class UsersController {
   @ApiOperation({ summary: 'Change the password', description: 'Ends every other session.' })
   @ApiNoContentResponse()
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'wrong_password')
+  @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
-  async changePassword(@CurrentSession() { session }: Caller, @Body() body: ChangePasswordDto): Promise<void> {
-    await this.editor.changePassword(session, body.currentPassword, body.newPassword);
+  async changePassword(
+    @CurrentSession() { session }: Caller,
+    @Body() { newPassword, ...proof }: ChangePasswordDto,
+  ): Promise<void> {
+    await this.editor.changePassword(session, proof, newPassword);
   }
 
   @Delete('me')
@@ -93,11 +97,11 @@ export class UsersController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Needs `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.',
+      'Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.',
   })
   @ApiNoContentResponse()
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'wrong_password or invalid_code')
+  @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
   @ApiProblem(409, 'admin_role_held')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
@@ -108,7 +112,6 @@ export class UsersController {
   ): Promise<void> {
     await this.deletion.delete(session, proof);
     this.cookies.clearSession(reply);
-    this.cookies.clearDevice(reply);
   }
 
   @Get(':id')

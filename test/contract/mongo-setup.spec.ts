@@ -8,7 +8,8 @@ import { MongoIndexes } from '../../src/storage/mongo/mongo-indexes.js';
 import { MIGRATIONS, type MongoMigration } from '../../src/storage/mongo/mongo-migrations.js';
 import { MongoMigrator } from '../../src/storage/mongo/mongo-migrator.js';
 import { MessageSchema } from '../../src/storage/mongo/mongo-message-schema.js';
-import type { LiveSessionDocument, SchemaStateDocument, UserDocument } from '../../src/storage/mongo/mongo-schemas.js';
+import type { LiveSessionDocument, UserDocument } from '../../src/storage/mongo/mongo-account-schemas.js';
+import type { SchemaStateDocument } from '../../src/storage/mongo/mongo-schemas.js';
 import { PHONE } from '../support/api.js';
 import { TestClock } from '../support/clock.js';
 import { restore } from '../support/earlier-version.js';
@@ -203,7 +204,11 @@ const LOOK_EVERY = 100;
       const [session] = await liveSessions();
       const later = { ...session!, id: randomUUID() };
       await users().updateOne({ _id: later.userId }, { $push: { live: later }, $inc: { version: 1 } });
-      expect((await storage.sessions.find(later.userId, later.id))?.session).toEqual(later);
+      expect((await storage.sessions.find(later.userId, later.id))?.session).toEqual({
+        ...later,
+        provedAt: null,
+        provedBy: null,
+      });
       const own = {
         userId: later.userId,
         state: 'live',

@@ -22,7 +22,7 @@ describe.each(ENGINES)('%s: somebody of whom very much is kept', (engine) => {
 
   async function someone(kind: Kind) {
     const { id } = await test.api.createUser();
-    const { token } = (await test.api.serviceLogin(id)).body;
+    const { token } = (await test.api.provedLogin(id)).body;
     await addMany(test.store, kind, id, other, MANY);
     return { id, token };
   }

@@ -255,7 +255,10 @@ describe.each(ENGINES)('%s: on two nodes', (engine) => {
           const name = `racer.${randomInt(1e9)}`;
           const spellings = [name, name.toUpperCase()];
           const answers = await race(cluster.apis, 2, (api, index) =>
-            api.patch('/v1/users/me', { token: logins[index]!.body.token, body: { username: spellings[index] } }),
+            api.patch('/v1/users/me', {
+              token: logins[index]!.body.token,
+              body: { username: spellings[index], currentPassword: PASSWORD },
+            }),
           );
           expect(tally(answers)).toEqual({ 200: 1, username_taken: 1 });
           const winner = answers.findIndex(({ status }) => status === 200);

@@ -11,6 +11,8 @@ export interface ModelSession {
   readonly deviceId: string;
   readonly class: DeviceClass;
   readonly createdAt: number;
+  /** When its holder last gave the password; null where a service vouched. */
+  provedAt: number | null;
   lastSeenAt: number;
   readonly idleMs: number;
   readonly expiresAt: number;
@@ -22,6 +24,7 @@ interface ModelDevice {
   readonly key: string;
   signature: string;
   network: string;
+  readonly firstSeenAt: number;
 }
 
 export interface ModelLogin {
@@ -31,7 +34,7 @@ export interface ModelLogin {
   readonly policy: SessionPolicy;
   /** The password shown, by number; null where a service vouches. */
   readonly password: number | null;
-  /** `key` is null for a device that shows nothing; it is then given `newKey`. */
+  /** `key` is null for a device that shows nothing. A device that is new is given `newKey`, whatever it shows. */
   readonly device: {
     id: string;
     key: string | null;
@@ -52,6 +55,7 @@ export type ModelAnswer =
 
 const HOUR = 3_600_000;
 const TICKET_MS = 300_000;
+const PROOF_MS = 300_000;
 /** Ends that the person hears of, where somebody else than the session itself asked for them. */
 const TOLD = ['revoked', 'revoked_by_admin', 'revoked_by_service', 'device_forgotten'];
 
@@ -107,13 +111,14 @@ export class AccountModel {
       (device) => device.signature === shown.signature && device.network === shown.network,
     );
     const newDevice = !known && (shown.key !== null || !alike);
-    const deviceId = this.keepDevice(known, shown);
+    const deviceId = this.keepDevice(known, shown, now);
     this.finish([...own, ...displaced], 'displaced', login.sessionId);
     this.live.push({
       id: login.sessionId,
       deviceId,
       class: shown.class,
       createdAt: now,
+      provedAt: this.passwordShown(login) === null ? null : now,
       lastSeenAt: now,
       idleMs: policy.idleTimeout * 1000,
       expiresAt: now + policy.maxAge * 1000,
@@ -146,6 +151,7 @@ export class AccountModel {
     if (!this.isLive(actor)) return 'invalid_token';
     const others = this.live.filter(({ id }) => id !== actor);
     this.finish(others, 'password_changed', actor);
+    this.live.find(({ id }) => id === actor)!.provedAt = now;
     this.password += 1;
     this.told.push(`password.changed ${actor}`);
     return null;
@@ -169,8 +175,13 @@ export class AccountModel {
     if (!this.isLive(actor)) return 'invalid_token';
     if (!this.devices.some(({ id }) => id === deviceId)) return 'device_not_found';
     const ids = this.live.filter((session) => session.deviceId === deviceId).map(({ id }) => id);
+    const asking = this.live.find(({ id }) => id === actor)!;
+    const firstSeen = (id: string) => this.devices.find((device) => device.id === id)?.firstSeenAt ?? asking.createdAt;
+    const isProved = asking.provedAt !== null && now - asking.provedAt < PROOF_MS;
+    const isOwn = asking.deviceId === deviceId;
+    const mayForget = (isOwn && isProved) || firstSeen(asking.deviceId) < firstSeen(deviceId);
     this.end(now, ids, 'device_forgotten', actor);
-    this.devices = this.devices.filter(({ id }) => id !== deviceId);
+    if (mayForget) this.devices = this.devices.filter(({ id }) => id !== deviceId);
     return null;
   }
 
@@ -185,6 +196,11 @@ export class AccountModel {
 
   isLive(id: string): boolean {
     return this.live.some((session) => session.id === id);
+  }
+
+  /** With the login itself, or when its ticket was got. */
+  private passwordShown({ password, takeover }: ModelLogin): number | null {
+    return takeover ? (this.tickets.get(takeover.ticket)?.password ?? null) : password;
   }
 
   /** Null, or how the limit is exceeded that was in force when the newest was admitted. */
@@ -224,10 +240,10 @@ export class AccountModel {
     return [...counted].sort((a, b) => a[time] - b[time]).slice(0, tooMany);
   }
 
-  private keepDevice(known: ModelDevice | undefined, shown: ModelLogin['device']): string {
+  private keepDevice(known: ModelDevice | undefined, shown: ModelLogin['device'], firstSeenAt: number): string {
     const { signature, network } = shown;
     if (known) Object.assign(known, { signature, network });
-    else this.devices.push({ id: shown.id, key: shown.key ?? shown.newKey, signature, network });
+    else this.devices.push({ id: shown.id, key: shown.newKey, signature, network, firstSeenAt });
     return known?.id ?? shown.id;
   }
 

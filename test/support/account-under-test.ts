@@ -150,8 +150,8 @@ export class AccountUnderTest {
         ip: '203.0.113.7',
         userAgent: shown.look,
         device: {
-          keyHash: device.key,
-          freshKeyHash: device.newKey,
+          keyHashes: device.key === null ? [] : [device.key],
+          newKeyHash: device.newKey,
           description: { id: device.id, name: shown.look, class: deviceClass, browser: null, os: null },
           signature,
           network: shown.network,
@@ -185,7 +185,7 @@ export class AccountUnderTest {
     this.sessionIds.push(sessionId);
     if (!this.model.devices.some(({ id }) => id === device.id)) return;
     this.deviceIds.push(device.id);
-    if (device.key === null) this.givenKeys.push(device.newKey);
+    this.givenKeys.push(device.newKey);
   }
 
   private async takeOver(step: Step & { kind: 'take over' }): Promise<void> {
@@ -242,7 +242,8 @@ export class AccountUnderTest {
     if (sessionId === null) return;
     const credentialVersion = this.model.password;
     const refusal = this.model.changePassword(this.now, sessionId);
-    const change = { now: this.date(), sessionId, credentialVersion, passwordHash: uuidv7() };
+    const proof = { kind: 'password', credentialVersion } as const;
+    const change = { now: this.date(), sessionId, proof, passwordHash: uuidv7() };
     const outcome = await this.outcome((account) => decidePasswordChange(account, change));
     same(outcome, refusal ?? {});
     // What becomes of a ticket that a service got is said nowhere.

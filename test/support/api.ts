@@ -74,6 +74,19 @@ export class Api {
     return this.post('/v1/service/sessions', { service: true, body });
   }
 
+  /** The same; then the person gives the password, so that calls that need a fresh proof are granted. */
+  async provedLogin(userId: string, more: object = {}) {
+    const login = await this.serviceLogin(userId, more);
+    const { status } = await this.prove(login.body.token);
+    if (status !== 200) throw new Error(`no proof: ${status}`);
+    return login;
+  }
+
+  /** The person proves in the session that it is them. */
+  prove(token: string, body: object = { currentPassword: PASSWORD }) {
+    return this.post('/v1/sessions/current/proof', { token, body });
+  }
+
   current(token: string) {
     return this.get('/v1/sessions/current', { token });
   }

@@ -50,8 +50,8 @@ export class Ledger {
   private readonly displaced = new Set<string>();
   /** Tokens that were given out since the last check. */
   private readonly fresh = new Set<string>();
-  /** What an app shows of its device: a pair that another account was given, so that each person's first use of it is a new device. */
-  private app: Readonly<Record<string, string>> | null = null;
+  /** By the person's id: what their app shows of its device. */
+  private readonly apps = new Map<string, Readonly<Record<string, string>>>();
   private round = 0;
 
   constructor(private readonly work: Work = { ushers: 6 }) {}
@@ -62,10 +62,10 @@ export class Ledger {
   }
 
   async begin(api: Api): Promise<void> {
-    if (this.work.passwords) this.app = await this.newApp(api);
     for (let count = 0; count < PEOPLE; count++) {
       const person = await insist(() => this.create(api, this.people));
       await insist(() => this.logIn(api, person, 'home'));
+      if (this.work.passwords) await insist(() => this.installApp(api, person));
     }
   }
 
@@ -167,12 +167,13 @@ export class Ledger {
     const api = anyNode();
     const dice = Math.random();
     const login = person.logins.at(-1 - randomInt(Math.min(3, person.logins.length)))!;
+    const app = this.apps.get(person.id);
     if (dice < 0.25) await this.revoke(login, api.delete('/v1/sessions/current', { token: login.token }));
     else if (dice < 0.45)
       await this.revoke(login, api.delete(`/v1/service/sessions/${login.sessionId}`, { service: true }));
     else if (dice < 0.65) await this.logIn(api, person, `round ${this.round}`);
     else if (dice < 0.85) await this.logIn(api, person, `round ${randomInt(this.round) + 1}`);
-    else if (dice < 0.95 && this.app) this.note(person, 'app', await this.enter(api, person.username, this.app));
+    else if (dice < 0.95 && app) this.note(person, 'app', await this.enter(api, person.username, app));
     else await this.look(api, person);
     // At once, for what was acknowledged too early holds a moment later; on any node, for all have to know.
     await this.use(anyNode(), login);
@@ -221,12 +222,11 @@ export class Ledger {
     return this.note(person, device, await this.answered(api.serviceLogin(person.id, more), [201]));
   }
 
-  private async newApp(api: Api): Promise<Record<string, string>> {
-    const { username } = await insist(() => this.create(api, []));
-    const { id, secret } = await insist(
-      async () => (await this.enter(api, username, { 'X-Device-Id': 'new' })).body.device ?? null,
-    );
-    return { 'X-Device-Id': id, 'X-Device-Secret': secret };
+  private async installApp(api: Api, person: Person): Promise<Login | null> {
+    const answer = await this.enter(api, person.username, { 'X-Device-Id': 'new' });
+    const { device } = answer.body;
+    if (device) this.apps.set(person.id, { 'X-Device-Id': device.id, 'X-Device-Secret': device.secret });
+    return this.note(person, 'app', answer);
   }
 
   /** By password. */

@@ -1,7 +1,7 @@
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { newAccount } from '../../src/accounts/index.js';
-import type { IdentifierDocument, UserDocument } from '../../src/storage/mongo/mongo-schemas.js';
+import type { IdentifierDocument, UserDocument } from '../../src/storage/mongo/mongo-account-schemas.js';
 import type { TestStorage } from './storage.js';
 
 /** What lies under the ports on MongoDB: for leaving behind what a dead process leaves. */

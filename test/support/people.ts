@@ -37,7 +37,7 @@ export async function newPerson(api: Api): Promise<Person> {
   const email = `${randomBytes(8).toString('hex')}@example.com`;
   const { id, mobile } = await api.createUser({ displayName, email });
   // By a service: a password costs its hash at each login.
-  const laptop = (await api.serviceLogin(id)).body;
+  const laptop = (await api.provedLogin(id)).body;
   const phone = (await api.serviceLogin(id, { userAgent: PHONE })).body;
   const asked = (await api.serviceLogin(id, { userAgent: 'SomeTablet/1.0' })).body;
   const contact = await api.createUser();
@@ -157,7 +157,7 @@ function valuesFor(person: Person): Record<string, unknown> {
   };
 }
 
-/** Of the logins and logouts of the earlier APIs, the body for that caller. */
+/** Of calls that take one of several bodies, that for the caller. */
 function unionBody(name: string, person: Person, caller: CallerKind | undefined): Record<string, unknown> | null {
   const { mobile, email, displayName: username, otherSessionId } = person;
   const byService = caller === 'service';
@@ -165,6 +165,8 @@ function unionBody(name: string, person: Person, caller: CallerKind | undefined)
     return byService ? { mobile, username, userAgent: 'test' } : { mobile, password: PASSWORD };
   if (name === 'POST /api/auth/login') return { email, password: PASSWORD };
   if (name === 'POST /logout') return byService ? { session_id: otherSessionId } : {};
+  if (name === 'POST /v1/sessions/current/proof') return { currentPassword: PASSWORD };
+  if (name === 'POST /v1/reports') return { token: person.token };
   return null;
 }
 

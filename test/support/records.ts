@@ -65,8 +65,10 @@ export function aDevice(given: Partial<Device> = {}): Device {
     signature: 'desktop|Linux|Firefox',
     network: '203.0.113.0/24',
     firstSeenAt: NOW,
+    since: given.firstSeenAt ?? NOW,
     lastSeenAt: NOW,
     provenAt: null,
+    confirmedAt: null,
     blockedAt: null,
     ...given,
   };
@@ -80,8 +82,8 @@ function aDescription(): Session['device'] {
 
 /** A device that shows nothing and looks like `aDevice()` from the same network. */
 export function shownDevice(given: Partial<PresentedDevice> = {}): PresentedDevice {
-  const { keyHash: freshKeyHash, signature, network } = aDevice();
-  return { keyHash: null, freshKeyHash, description: aDescription(), signature, network, ...given };
+  const { keyHash: newKeyHash, signature, network } = aDevice();
+  return { keyHashes: [], newKeyHash, description: aDescription(), signature, network, ...given };
 }
 
 /** A session on a device of its own that has not been used since its login. */
@@ -92,6 +94,8 @@ export function aSession(given: Partial<Session> = {}): Session {
     userId: uuidv7(),
     tokenHash: `token-${uuidv7()}`,
     credentialVersion: 1,
+    provedAt: createdAt,
+    provedBy: 'password',
     device: aDescription(),
     ip: '203.0.113.7',
     userAgent: 'Mozilla/5.0',

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/common/index.js';
 import { aSecret, startReceiver, type Receiver } from './receiver.js';
 
 /** The operator's provider of text messages, with what it was asked to send. */
@@ -11,8 +12,9 @@ export interface TextMessages {
   close(): Promise<void>;
 }
 
-export async function startTextMessages(): Promise<TextMessages> {
-  const receiver: Receiver = await startReceiver();
+/** `clock` is the service's, where a test sets it: messages are refused whose signature is minutes old. */
+export async function startTextMessages(clock?: Clock): Promise<TextMessages> {
+  const receiver: Receiver = await startReceiver(clock ? { clock } : {});
   receiver.verify('/sms', aSecret());
   const sentTo = (mobile: string) =>
     receiver.received.filter(({ body }) => body.to === mobile).map(({ body }) => body.text as string);

@@ -51,10 +51,12 @@ export class LoginRequestsController {
   @UserOnly()
   @ApiOperation({
     summary: 'Let another device in, or not',
-    description: '`id` is that of the notice `login_requested`.',
+    description:
+      '`id` is that of the notice `login_requested`. The device that answers needs a higher standing than the one that waits.',
   })
   @ApiNoContentResponse()
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'fresh_proof_required')
   @ApiProblem(404, 'login_request_not_found')
   @ApiProblem(409, 'login_request_decided')
   async decide(

@@ -1,10 +1,9 @@
-import { applyDecorators, Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
   ApiCreatedResponse,
   ApiExtraModels,
-  ApiHeader,
   ApiOperation,
   ApiSecurity,
   ApiTags,
@@ -12,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  ApiNativeDevice,
   Client,
   CodeLoginDto,
   CredentialsGuard,
@@ -26,13 +26,6 @@ import { SessionLimitProblemView } from '../session-problem.view.js';
 import { LoginAnswer, LoginView, PendingLoginView } from './login.view.js';
 import { TakeoverDto } from './session.dto.js';
 import { TakeoverService } from '../takeover.service.js';
-
-/** How a client without cookies says which device it is. */
-const ApiNativeDevice = () =>
-  applyDecorators(
-    ApiHeader({ name: 'X-Device-Id', required: false, description: '`new` to be given id and secret, later that id.' }),
-    ApiHeader({ name: 'X-Device-Secret', required: false, description: 'The secret that was given with the id.' }),
-  );
 
 @ApiTags('Sessions')
 @Controller('v1/sessions')

@@ -20,7 +20,10 @@ export class LoginView {
   @ApiProperty({ type: [SessionView], description: 'The sessions that this login ended.' })
   displaced!: SessionView[];
   @ApiProperty({ description: 'The account has not seen this device before.' }) newDevice!: boolean;
-  @ApiPropertyOptional({ description: 'For a native client that sent `X-Device-Id: new`.' })
+  @ApiPropertyOptional({
+    description:
+      'For a native client that sent `X-Device-Id: new`, or a secret that the account has not handed out: keep these.',
+  })
   device?: DeviceCredentialView;
 }
 
@@ -55,9 +58,9 @@ export class LoginAnswer {
     if (isPending(login)) return toPendingView(login, reply);
     const { token, session, deviceSecret } = login;
     this.cookies.setSession(reply, token, session.expiresAt);
-    const kept = deviceSecret ?? (proof.kind === 'browser' ? proof.secret : null);
-    if (proof.kind === 'browser' && kept) this.cookies.setDevice(reply, kept);
-    const device = proof.kind === 'native' && deviceSecret && { id: session.device.id, secret: deviceSecret };
-    return { ...toLoginView(login), ...(device && { device }) };
+    if (deviceSecret === null || proof.kind === 'vouched') return toLoginView(login);
+    if (proof.kind === 'browser') this.cookies.keepDevice(reply, deviceSecret, proof.secrets);
+    const isNew = proof.kind === 'native' && !proof.secrets.includes(deviceSecret);
+    return { ...toLoginView(login), ...(isNew && { device: { id: session.device.id, secret: deviceSecret } }) };
   }
 }

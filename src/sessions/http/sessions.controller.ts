@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CookieJar, CurrentSession, UserOnly, type Caller } from '../../auth/index.js';
-import { ApiProblem, decodeCursor, toPage, IdPipe } from '../../common/index.js';
+import { CookieJar, CurrentSession, Reauthentication, UserOnly, type Caller } from '../../auth/index.js';
+import { ApiProblem, decodeCursor, InvalidFieldError, toPage, IdPipe } from '../../common/index.js';
 import { toUserView } from '../../users/index.js';
+import { ProofDto, ProofView, toProofView } from './proof.dto.js';
 import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
 import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
 import { toSessionView } from '../session.view.js';
@@ -16,6 +17,7 @@ export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly cookies: CookieJar,
+    private readonly reauthentication: Reauthentication,
   ) {}
 
   @Get()
@@ -48,6 +50,24 @@ export class SessionsController {
     const { session, token } = await this.sessions.refresh(caller.session, rotate);
     if (token) this.cookies.setSession(reply, token, session.expiresAt);
     return { ...toSessionView(session, session.id), ...(token && { token }) };
+  }
+
+  @Post('current/proof')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Prove once more who you are',
+    description:
+      'The session keeps the proof for five minutes: long enough for calls that need a fresh one. A login by password or code is such a proof, too. A code to a verified channel gives the session that channel’s standing for as long.',
+  })
+  @ApiOkResponse({ type: ProofView })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(403, 'wrong_password or invalid_code')
+  @ApiProblem(429, 'too_many_attempts')
+  @ApiProblem(503, 'busy or store_unavailable')
+  async prove(@CurrentSession() { session }: Caller, @Body() given: ProofDto): Promise<ProofView> {
+    if ((given.currentPassword === undefined) === (given.code === undefined))
+      throw new InvalidFieldError('currentPassword', 'give either this or a code');
+    return toProofView(await this.reauthentication.keep(session, given));
   }
 
   @Delete('current')

@@ -4,6 +4,7 @@ import {
   AccountStore,
   identifierKey,
   identifierKeys,
+  deletionDueAt,
   newAccount,
   overdueAt,
   type Account,
@@ -17,7 +18,7 @@ import { ConflictError, retryUntilDeadline } from '../retry.js';
 import { ACCOUNT_FIELDS, toAccount, toOutboxEntry } from './mongo-documents.js';
 import { asUnavailable, inTime, isUnreachable, OPERATION_TIMEOUT, reachable } from './mongo-errors.js';
 import type { MongoIdentifierClaims } from './mongo-identifier-claims.js';
-import type { IdentifierDocument, UserDocument } from './mongo-schemas.js';
+import type { IdentifierDocument, UserDocument } from './mongo-account-schemas.js';
 
 /** Commits whose ids a document remembers. */
 const REMEMBERED_COMMITS = 20;
@@ -155,17 +156,20 @@ export class MongoAccountStore extends AccountStore {
   ): Promise<void> {
     const { account, ended, events } = change;
     const changed = ACCOUNT_FIELDS.filter((field) => account[field] !== before[field]);
+    const deletesAt = deletionDueAt(account);
     const due = account.live.map((session) => overdueAt(session).getTime());
     const update: UpdateQuery<UserDocument> = {
       $set: {
         pending: false,
         ...Object.fromEntries(changed.map((field) => [field, account[field]])),
+        ...(deletesAt && { deletesAt }),
         ...(due.length > 0 && { dueAt: new Date(Math.min(...due)) }),
         ...(claimed.length > 0 && { claiming: document.claiming.filter(({ key }) => !claimed.includes(key)) }),
         ...(account.deletedAt && { claiming: [] }),
       },
       $unset: {
         ...(due.length === 0 && { dueAt: 1 }),
+        ...(!deletesAt && { deletesAt: 1 }),
         ...Object.fromEntries(ended.map(({ id }) => [`seen.${id}`, 1])),
       },
       $push: {

@@ -3,7 +3,7 @@ import { DirectoryStore, type DirectoryQuery } from '../../admin/index.js';
 import { isEnded, type EndedSession, type Session } from '../../accounts/index.js';
 import { liveSessions, toEndedSession, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-account-schemas.js';
 
 const SESSIONS = { live: 1, seen: 1, outbox: 1 };
 

@@ -2,11 +2,12 @@ import {
   IDENTIFIER_KINDS,
   type Account,
   type AccountEvent,
+  type Device,
   type EndedSession,
   type Profile,
   type Session,
 } from '../../accounts/index.js';
-import type { EndedSessionDocument, OutboxEntry, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, OutboxEntry, UserDocument } from './mongo-account-schemas.js';
 
 /** What a document and an account have in common. */
 export const PROFILE_FIELDS = [
@@ -31,7 +32,15 @@ export const ACCOUNT_FIELDS = [
   'devices',
   'tickets',
   'codes',
+  'mobileAddedAt',
+  'emailAddedAt',
+  'mobileSince',
+  'emailSince',
   'distrustedSince',
+  'formerContacts',
+  'formerPassword',
+  'refusedPasswords',
+  'postponed',
   'reported',
 ] as const satisfies (keyof Account)[];
 
@@ -40,20 +49,27 @@ export function toProfile(document: UserDocument): Profile {
 }
 
 export function toAccount(document: UserDocument): Account {
-  const whole = { ...ADDED_LATER, ...document };
-  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), live: liveSessions(document) };
+  const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...document };
+  const [live, devices] = [liveSessions(document), document.devices.map(toDevice)];
+  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, live };
 }
 
 /** The live sessions with the latest use that is recorded of each. */
 export function liveSessions({ live = [], seen = {} }: Partial<Pick<UserDocument, 'live' | 'seen'>>): Session[] {
   return live.map((session) => {
     const seenAt = seen[session.id];
-    return seenAt && seenAt > session.lastSeenAt ? { ...session, lastSeenAt: seenAt } : session;
+    const lastSeenAt = seenAt && seenAt > session.lastSeenAt ? seenAt : session.lastSeenAt;
+    return { ...UNPROVED, ...session, lastSeenAt };
   });
 }
 
+/** One of an earlier version stands since it was first seen. */
+function toDevice(device: Omit<Device, 'since' | 'confirmedAt'>): Device {
+  return { since: device.firstSeenAt, confirmedAt: null, ...device };
+}
+
 export function toEndedSession({ _id, ...session }: EndedSessionDocument): EndedSession {
-  return { id: _id, ...session };
+  return { id: _id, ...UNPROVED, ...session };
 }
 
 export function toOutboxEntry(event: AccountEvent, ended: readonly EndedSession[]): OutboxEntry {
@@ -75,7 +91,29 @@ export function tombstonesIn(outbox: readonly OutboxEntry[]): EndedSession[] {
 }
 
 /** What documents of an earlier version lack. */
-const ADDED_LATER = { locale: null, codes: [], distrustedSince: null, reported: [] } as const;
+const ADDED_LATER = {
+  locale: null,
+  codes: [],
+  distrustedSince: null,
+  reported: [],
+  formerContacts: [],
+  formerPassword: null,
+  refusedPasswords: [],
+  postponed: [],
+} as const;
+
+/** A channel of an earlier version was there from the beginning, and counts from its verification. */
+function channelsAddedLater({ createdAt, mobile, email, mobileVerifiedAt, emailVerifiedAt }: UserDocument) {
+  return {
+    mobileAddedAt: mobile && createdAt,
+    emailAddedAt: email && createdAt,
+    mobileSince: mobileVerifiedAt,
+    emailSince: emailVerifiedAt,
+  };
+}
+
+/** What sessions of earlier versions lack. */
+const UNPROVED = { provedAt: null, provedBy: null } as const;
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

@@ -4,7 +4,7 @@ import { identifierKeys, IdentifierTakenError, type IdentifierKind } from '../..
 import type { Clock } from '../../common/index.js';
 import { toAccount } from './mongo-documents.js';
 import { inTime, isDuplicateKey } from './mongo-errors.js';
-import type { IdentifierDocument, UserDocument } from './mongo-schemas.js';
+import type { IdentifierDocument, UserDocument } from './mongo-account-schemas.js';
 
 /** A claim that was not followed by its commit for this long belongs to a process that has died. */
 const ABANDONED_AFTER_MS = 60_000;

@@ -3,7 +3,7 @@ import type { Connection, IndexDefinition, mongo } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { UnfitStoreError } from '../unfit-store.error.js';
-import { WAITING } from './mongo-schemas.js';
+import { WAITING } from './mongo-account-schemas.js';
 
 /** Indexes that are built at the same time. More would only wait for a connection each. */
 const AT_ONCE = 8;

@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { LastSeenStore } from '../../sessions/index.js';
 import { liveSessions } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, UserDocument } from './mongo-account-schemas.js';
 
 const FIELDS = { 'live.id': 1, 'live.lastSeenAt': 1, seen: 1, 'outbox.session.lastSeenAt': 1 };
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { asUnavailable } from './mongo-errors.js';
-import type { LiveSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { LiveSessionDocument, UserDocument } from './mongo-account-schemas.js';
 
 /**
  * Does a bounded part of a migration, what comes behind `after`. Returns where it has come to; null once nothing is left.

@@ -1,5 +1,10 @@
 import type { Model, QueryFilter } from 'mongoose';
-import { NotificationStore, type Notification, type NotificationQuery } from '../../notifications/index.js';
+import {
+  NotificationStore,
+  type Notification,
+  type NotificationQuery,
+  type Silenceable,
+} from '../../notifications/index.js';
 import { isDuplicateKey, reachable } from './mongo-errors.js';
 import type { NotificationDocument } from './mongo-schemas.js';
 
@@ -48,8 +53,9 @@ export class MongoNotificationStore extends NotificationStore {
     return ids.length;
   }
 
-  async setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void> {
-    const filter = { userId, readAt: null, sessionId: { $ne: exceptSessionId } };
+  async setAllRead(userId: string, readAt: Date, { devices, known, after }: Silenceable): Promise<void> {
+    const others = { 'device.id': { $nin: [...known] }, createdAt: { $gt: after } };
+    const filter = { userId, readAt: null, $or: [{ device: null }, { 'device.id': { $in: [...devices] } }, others] };
     await reachable(this.notifications.updateMany(filter, { $set: { readAt } }));
   }
 

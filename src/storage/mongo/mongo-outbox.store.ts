@@ -3,8 +3,13 @@ import { withoutTraces, type AccountEvent } from '../../accounts/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { toEvent, tombstonesIn } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import { WAITING } from './mongo-schemas.js';
-import type { EndedSessionDocument, LiveSessionDocument, OutboxEntry, UserDocument } from './mongo-schemas.js';
+import {
+  WAITING,
+  type EndedSessionDocument,
+  type LiveSessionDocument,
+  type OutboxEntry,
+  type UserDocument,
+} from './mongo-account-schemas.js';
 
 /** An array in the user's document, which the account's commit pushes to. */
 export class MongoOutboxStore extends OutboxStore {

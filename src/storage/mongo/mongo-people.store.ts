@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { PeopleStore, type Person } from '../../users/index.js';
 import { PROFILE_FIELDS, toProfile } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { UserDocument } from './mongo-schemas.js';
+import type { UserDocument } from './mongo-account-schemas.js';
 
 const PERSON = Object.fromEntries([...PROFILE_FIELDS, 'lockedAt'].map((field) => [field, 1]));
 

@@ -15,7 +15,7 @@ import type { DeliveryDocument } from './mongo-operator-schemas.js';
 import { MongoPersonDeliveriesStore } from './mongo-person-deliveries.store.js';
 import { ActivitySchema, ErasureSchema } from './mongo-personal-schemas.js';
 import type { ActivityDocument, ErasureDocument } from './mongo-personal-schemas.js';
-import type { EndedSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, UserDocument } from './mongo-account-schemas.js';
 import { MongoSessionHistoryStore } from './mongo-session-history.store.js';
 
 export const PERSONAL_MODELS = [

@@ -3,7 +3,7 @@ import { withoutTraces } from '../../accounts/index.js';
 import { SessionHistoryStore } from '../../sessions/index.js';
 import { toEndedSession } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import { WITH_TRACES, type EndedSessionDocument } from './mongo-schemas.js';
+import { WITH_TRACES, type EndedSessionDocument } from './mongo-account-schemas.js';
 
 /** A collection of its own. What still waits in the outbox of a deleted account comes here without traces. */
 export class MongoSessionHistoryStore extends SessionHistoryStore {

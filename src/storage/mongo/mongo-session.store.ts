@@ -9,7 +9,7 @@ import {
 } from '../../sessions/index.js';
 import { liveSessions, PROFILE_FIELDS, toEndedSession, tombstonesIn, toProfile } from './mongo-documents.js';
 import { reachable } from './mongo-errors.js';
-import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-schemas.js';
+import type { EndedSessionDocument, LiveSessionDocument, UserDocument } from './mongo-account-schemas.js';
 
 const PROFILE = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, 1]));
 

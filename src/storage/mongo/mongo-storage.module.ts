@@ -37,22 +37,22 @@ import { MongoPolicyStore } from './mongo-policy.store.js';
 import {
   EndedSessionSchema,
   IdentifierSchema,
-  KeySchema,
   LiveSessionSchema,
+  UserSchema,
+  type EndedSessionDocument,
+  type IdentifierDocument,
+  type LiveSessionDocument,
+  type UserDocument,
+} from './mongo-account-schemas.js';
+import {
+  KeySchema,
   NotificationSchema,
   SchemaStateSchema,
   ThrottleSchema,
-  UserSchema,
-} from './mongo-schemas.js';
-import type {
-  EndedSessionDocument,
-  IdentifierDocument,
-  KeyDocument,
-  LiveSessionDocument,
-  NotificationDocument,
-  SchemaStateDocument,
-  ThrottleDocument,
-  UserDocument,
+  type KeyDocument,
+  type NotificationDocument,
+  type SchemaStateDocument,
+  type ThrottleDocument,
 } from './mongo-schemas.js';
 import { MongoSessionStore } from './mongo-session.store.js';
 import { MongoSetup } from './mongo-setup.js';

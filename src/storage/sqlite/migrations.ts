@@ -207,4 +207,27 @@ export const MIGRATIONS: readonly string[] = [
   -- When somebody was seen last. Of ended sessions alone: no use of a live one has to keep it up.
   CREATE INDEX sessions_ended_seen ON sessions (user_id, last_seen_at) WHERE ended_at IS NOT NULL;
   `,
+  `
+  -- Standing: who may act against whom.
+  ALTER TABLE users ADD COLUMN mobile_added_at INTEGER;
+  ALTER TABLE users ADD COLUMN email_added_at INTEGER;
+  ALTER TABLE users ADD COLUMN mobile_since INTEGER;
+  ALTER TABLE users ADD COLUMN email_since INTEGER;
+  ALTER TABLE users ADD COLUMN former_contacts TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE users ADD COLUMN former_password TEXT;
+  ALTER TABLE users ADD COLUMN refused_passwords TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE users ADD COLUMN postponed TEXT NOT NULL DEFAULT '[]';
+  -- When the account is to be deleted; NULL where nobody waits for it.
+  ALTER TABLE users ADD COLUMN deletes_at INTEGER;
+  CREATE INDEX users_to_delete ON users (deletes_at) WHERE deletes_at IS NOT NULL;
+  UPDATE users SET mobile_added_at = created_at WHERE mobile IS NOT NULL;
+  UPDATE users SET email_added_at = created_at WHERE email IS NOT NULL;
+  UPDATE users SET mobile_since = mobile_verified_at, email_since = email_verified_at;
+  ALTER TABLE devices ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE devices ADD COLUMN confirmed_at INTEGER;
+  UPDATE devices SET since = first_seen_at;
+  ALTER TABLE sessions ADD COLUMN proved_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN proved_by TEXT;
+  ALTER TABLE tickets ADD COLUMN proved_by TEXT;
+  `,
 ];

@@ -98,12 +98,13 @@ export class SqliteAccountStore extends AccountStore {
 
   private saveTickets(account: Account): void {
     this.db.run('DELETE FROM tickets WHERE user_id = :id', { id: account.id });
-    for (const { hash, expiresAt, credentialVersion, vouched, request } of account.tickets) {
+    for (const { hash, expiresAt, credentialVersion, provedBy, vouched, request } of account.tickets) {
       this.db.run(INSERT_TICKET, {
         hash,
         user_id: account.id,
         expires_at: expiresAt.getTime(),
         credential_version: credentialVersion,
+        proved_by: provedBy,
         vouched: vouched && JSON.stringify(vouched),
         request: request && JSON.stringify(request),
       });

@@ -1,4 +1,4 @@
-import type { DeviceClass, EndReason, Locale, Role } from '../../accounts/index.js';
+import type { DeviceClass, EndReason, Locale, ProvedBy, Role } from '../../accounts/index.js';
 
 export interface ProfileRow {
   id: string;
@@ -35,7 +35,15 @@ export interface UserRow extends ProfileRow {
   deleted_at: number | null;
   first_login_at: number | null;
   codes: string;
+  mobile_added_at: number | null;
+  email_added_at: number | null;
+  mobile_since: number | null;
+  email_since: number | null;
   distrusted_since: number | null;
+  former_contacts: string;
+  former_password: string | null;
+  refused_passwords: string;
+  postponed: string;
   reported: string;
 }
 
@@ -44,6 +52,8 @@ export interface SessionRow {
   user_id: string;
   token_hash: string;
   credential_version: number | null;
+  proved_at: number | null;
+  proved_by: ProvedBy | null;
   device_id: string;
   device_name: string;
   device_class: DeviceClass;
@@ -65,6 +75,8 @@ export const SESSION_COLUMNS = [
   'user_id',
   'token_hash',
   'credential_version',
+  'proved_at',
+  'proved_by',
   'device_id',
   'device_name',
   'device_class',
@@ -91,8 +103,10 @@ export interface DeviceRow {
   signature: string;
   network: string;
   first_seen_at: number;
+  since: number;
   last_seen_at: number;
   proven_at: number | null;
+  confirmed_at: number | null;
   blocked_at: number | null;
 }
 
@@ -100,6 +114,7 @@ export interface TicketRow {
   hash: string;
   expires_at: number;
   credential_version: number | null;
+  proved_by: ProvedBy | null;
   vouched: string | null;
   request: string | null;
 }

@@ -1,4 +1,9 @@
-import { NotificationStore, type Notification, type NotificationQuery } from '../../notifications/index.js';
+import {
+  NotificationStore,
+  type Notification,
+  type NotificationQuery,
+  type Silenceable,
+} from '../../notifications/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { toDate } from './sqlite-rows.js';
 
@@ -45,8 +50,9 @@ export class SqliteNotificationStore extends NotificationStore {
     return this.db.transaction(() => this.db.run(REMOVE_OF_USER, { user_id: userId, limit }));
   }
 
-  async setAllRead(userId: string, readAt: Date, exceptSessionId: string): Promise<void> {
-    const params = { user_id: userId, read_at: readAt.getTime(), session_id: exceptSessionId };
+  async setAllRead(userId: string, readAt: Date, { devices, known, after }: Silenceable): Promise<void> {
+    const lists = { devices: JSON.stringify(devices), known: JSON.stringify(known) };
+    const params = { user_id: userId, read_at: readAt.getTime(), after: after.getTime(), ...lists };
     await this.db.transaction(() => this.db.run(SET_ALL_READ, params));
   }
 }
@@ -68,7 +74,10 @@ const REMOVE_OF_USER = `
 
 const SET_ALL_READ = `
   UPDATE notifications SET read_at = :read_at
-  WHERE user_id = :user_id AND read_at IS NULL AND session_id IS NOT :session_id`;
+  WHERE user_id = :user_id AND read_at IS NULL AND (
+    device IS NULL
+    OR json_extract(device, '$.id') IN (SELECT value FROM json_each(:devices))
+    OR (created_at > :after AND json_extract(device, '$.id') NOT IN (SELECT value FROM json_each(:known))))`;
 
 function select(unreadOnly: boolean, fromCursor: boolean): string {
   const after =

@@ -1,4 +1,12 @@
-import type { Account, Device, EndedSession, Profile, Session, Ticket } from '../../accounts/index.js';
+import {
+  deletionDueAt,
+  type Account,
+  type Device,
+  type EndedSession,
+  type Profile,
+  type Session,
+  type Ticket,
+} from '../../accounts/index.js';
 import type { DeviceRow, ProfileRow, SessionRow, TicketRow, UserRow } from './sqlite-columns.js';
 import type { SqlParams } from './sqlite-database.js';
 import { revive } from './sqlite-json.js';
@@ -31,7 +39,15 @@ export function toAccount(row: UserRow, live: SessionRow[], devices: DeviceRow[]
     devices: devices.map(toDevice),
     tickets: tickets.map(toTicket),
     codes: revive<Account['codes']>(row.codes),
+    mobileAddedAt: toDate(row.mobile_added_at),
+    emailAddedAt: toDate(row.email_added_at),
+    mobileSince: toDate(row.mobile_since),
+    emailSince: toDate(row.email_since),
     distrustedSince: toDate(row.distrusted_since),
+    formerContacts: revive<Account['formerContacts']>(row.former_contacts),
+    formerPassword: row.former_password === null ? null : revive<Account['formerPassword']>(row.former_password),
+    refusedPasswords: JSON.parse(row.refused_passwords) as string[],
+    postponed: revive<Account['postponed']>(row.postponed),
     reported: JSON.parse(row.reported) as string[],
   };
 }
@@ -42,6 +58,8 @@ export function toSession(row: SessionRow): Session | EndedSession {
     userId: row.user_id,
     tokenHash: row.token_hash,
     credentialVersion: row.credential_version,
+    provedAt: toDate(row.proved_at),
+    provedBy: row.proved_by,
     device: { id: row.device_id, name: row.device_name, class: row.device_class, browser: row.browser, os: row.os },
     ip: row.ip,
     userAgent: row.user_agent,
@@ -74,7 +92,16 @@ export function fromUser(account: Account): SqlParams {
     deleted_at: fromDate(account.deletedAt),
     first_login_at: fromDate(account.firstLoginAt),
     codes: JSON.stringify(account.codes),
+    mobile_added_at: fromDate(account.mobileAddedAt),
+    email_added_at: fromDate(account.emailAddedAt),
+    mobile_since: fromDate(account.mobileSince),
+    email_since: fromDate(account.emailSince),
     distrusted_since: fromDate(account.distrustedSince),
+    former_contacts: JSON.stringify(account.formerContacts),
+    former_password: account.formerPassword && JSON.stringify(account.formerPassword),
+    refused_passwords: JSON.stringify(account.refusedPasswords),
+    postponed: JSON.stringify(account.postponed),
+    deletes_at: fromDate(deletionDueAt(account)),
     reported: JSON.stringify(account.reported),
   };
 }
@@ -86,6 +113,8 @@ export function fromSession(session: Session): SqlParams {
     user_id: session.userId,
     token_hash: session.tokenHash,
     credential_version: session.credentialVersion,
+    proved_at: fromDate(session.provedAt),
+    proved_by: session.provedBy,
     device_id: device.id,
     device_name: device.name,
     device_class: device.class,
@@ -112,8 +141,10 @@ export function fromDevice(userId: string, device: Device): SqlParams {
     signature: device.signature,
     network: device.network,
     first_seen_at: device.firstSeenAt.getTime(),
+    since: device.since.getTime(),
     last_seen_at: device.lastSeenAt.getTime(),
     proven_at: fromDate(device.provenAt),
+    confirmed_at: fromDate(device.confirmedAt),
     blocked_at: fromDate(device.blockedAt),
   };
 }
@@ -129,8 +160,10 @@ function toDevice(row: DeviceRow): Device {
     signature: row.signature,
     network: row.network,
     firstSeenAt: new Date(row.first_seen_at),
+    since: new Date(row.since),
     lastSeenAt: new Date(row.last_seen_at),
     provenAt: toDate(row.proven_at),
+    confirmedAt: toDate(row.confirmed_at),
     blockedAt: toDate(row.blocked_at),
   };
 }
@@ -140,6 +173,7 @@ function toTicket(row: TicketRow): Ticket {
     hash: row.hash,
     expiresAt: new Date(row.expires_at),
     credentialVersion: row.credential_version,
+    provedBy: row.proved_by,
     vouched: row.vouched === null ? null : (JSON.parse(row.vouched) as Ticket['vouched']),
     request: row.request === null ? null : (JSON.parse(row.request) as Ticket['request']),
   };

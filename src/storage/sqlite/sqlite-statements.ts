@@ -3,40 +3,46 @@
 export const INSERT_USER = `
   INSERT INTO users (id, mobile, mobile_key, mobile_verified_at, username, username_key, email, email_key,
   email_verified_at, display_name, avatar_url, locale, role, password_hash, credential_version, created_at, locked_at,
-  deleted_at, first_login_at, codes, distrusted_since, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
+  deleted_at, first_login_at, codes, mobile_added_at, email_added_at, mobile_since, email_since, distrusted_since,
+  former_contacts, former_password, refused_passwords, postponed, deletes_at, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
   :username_key, :email, :email_key, :email_verified_at, :display_name, :avatar_url, :locale, :role, :password_hash,
-  :credential_version, :created_at, :locked_at, :deleted_at, :first_login_at, :codes, :distrusted_since, :reported)`;
+  :credential_version, :created_at, :locked_at, :deleted_at, :first_login_at, :codes, :mobile_added_at, :email_added_at, :mobile_since,
+  :email_since, :distrusted_since, :former_contacts, :former_password, :refused_passwords, :postponed, :deletes_at, :reported)`;
 
 export const UPDATE_USER = `
   UPDATE users SET mobile = :mobile, mobile_key = :mobile_key, mobile_verified_at = :mobile_verified_at,
   username = :username, username_key = :username_key, email = :email, email_key = :email_key,
   email_verified_at = :email_verified_at, display_name = :display_name, avatar_url = :avatar_url, locale = :locale, role =
   :role, password_hash = :password_hash, credential_version = :credential_version, locked_at = :locked_at,
-  deleted_at = :deleted_at, first_login_at = :first_login_at, created_at = :created_at, codes = :codes, distrusted_since = :distrusted_since,
-  reported = :reported WHERE id = :id`;
+  deleted_at = :deleted_at, first_login_at = :first_login_at, created_at = :created_at, codes = :codes,
+  mobile_added_at = :mobile_added_at, email_added_at = :email_added_at, mobile_since = :mobile_since, email_since = :email_since,
+  distrusted_since = :distrusted_since, former_contacts = :former_contacts, former_password = :former_password,
+  refused_passwords = :refused_passwords,
+  postponed = :postponed, deletes_at = :deletes_at, reported = :reported WHERE id = :id`;
 
-/** Starts a session, or renews one: what can change in a live session is its use, its token and its device's name. */
+/** Starts a session, or renews one: what can change in a live session is its use, its token, its proof and its device's name. */
 export const PUT_SESSION = `
   INSERT INTO sessions (id, user_id, token_hash, device_id, device_name, device_class, browser, os, ip,
-  user_agent, created_at, last_seen_at, idle_timeout, expires_at, due_at, credential_version) VALUES (:id, :user_id, :token_hash,
+  user_agent, created_at, last_seen_at, idle_timeout, expires_at, due_at, credential_version, proved_at, proved_by) VALUES (:id, :user_id, :token_hash,
   :device_id, :device_name, :device_class, :browser, :os, :ip, :user_agent, :created_at, :last_seen_at,
-  :idle_timeout, :expires_at, :due_at, :credential_version)
+  :idle_timeout, :expires_at, :due_at, :credential_version, :proved_at, :proved_by)
   ON CONFLICT (id) DO UPDATE SET token_hash = :token_hash, device_name = :device_name, last_seen_at =
-  :last_seen_at, due_at = :due_at, credential_version = :credential_version`;
+  :last_seen_at, due_at = :due_at, credential_version = :credential_version, proved_at = :proved_at, proved_by = :proved_by`;
 
 export const END_SESSION = `
   UPDATE sessions SET ended_at = :ended_at, end_reason = :end_reason, ended_by = :ended_by WHERE id = :id`;
 
 export const PUT_DEVICE = `
   INSERT INTO devices (id, user_id, name, class, browser, os, key_hash, signature, network, first_seen_at,
-  last_seen_at, proven_at, blocked_at) VALUES (:id, :user_id, :name, :class, :browser, :os, :key_hash, :signature,
-  :network, :first_seen_at, :last_seen_at, :proven_at, :blocked_at)
+  since, last_seen_at, proven_at, confirmed_at, blocked_at) VALUES (:id, :user_id, :name, :class, :browser, :os, :key_hash, :signature,
+  :network, :first_seen_at, :since, :last_seen_at, :proven_at, :confirmed_at, :blocked_at)
   ON CONFLICT (id) DO UPDATE SET name = :name, class = :class, browser = :browser, os = :os, signature =
-  :signature, network = :network, last_seen_at = :last_seen_at, proven_at = :proven_at, blocked_at = :blocked_at`;
+  :signature, network = :network, since = :since, last_seen_at = :last_seen_at, proven_at = :proven_at,
+  confirmed_at = :confirmed_at, blocked_at = :blocked_at`;
 
 export const INSERT_TICKET = `
-  INSERT INTO tickets (hash, user_id, expires_at, credential_version, vouched, request) VALUES (:hash, :user_id,
-  :expires_at, :credential_version, :vouched, :request)`;
+  INSERT INTO tickets (hash, user_id, expires_at, credential_version, proved_by, vouched, request) VALUES (:hash, :user_id,
+  :expires_at, :credential_version, :proved_by, :vouched, :request)`;
 
 /** An event whose id is waiting already is the same event. */
 export const INSERT_EVENT = `

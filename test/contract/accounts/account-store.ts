@@ -132,14 +132,28 @@ describe.each(ENGINES)('%s: account store', (engine) => {
 
     it('commits everything that was decided, events included', async () => {
       const { id } = await storedAccount(one);
-      const [first, second] = [aSession({ userId: id }), aSession({ userId: id, createdAt: at(1), lastSeenAt: at(1) })];
-      const devices = [aDevice(), aDevice({ provenAt: at(1), blockedAt: at(2), browser: null, os: null })];
+      const [first, second] = [
+        aSession({ userId: id }),
+        aSession({ userId: id, createdAt: at(1), lastSeenAt: at(1), provedBy: 'mobile' }),
+      ];
+      const devices = [
+        aDevice(),
+        aDevice({ provenAt: at(1), since: at(1), confirmedAt: at(2), blockedAt: at(2), browser: null, os: null }),
+      ];
       const tickets = [
-        { hash: 'a'.repeat(64), expiresAt: at(300), credentialVersion: 1, vouched: null, request: null },
+        {
+          hash: 'a'.repeat(64),
+          expiresAt: at(300),
+          credentialVersion: 1,
+          provedBy: 'password' as const,
+          vouched: null,
+          request: null,
+        },
         {
           hash: 'b'.repeat(64),
           expiresAt: at(301),
           credentialVersion: null,
+          provedBy: null,
           vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null, service: 'test' },
           request: { id: uuidv7(), device: BY.device, ip: '203.0.113.9', approved: null },
         },
@@ -154,7 +168,6 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         credentialVersion: 7,
         lockedAt: at(2),
         firstLoginAt: at(3),
-        distrustedSince: at(4),
         reported: [uuidv7()],
         codes: [
           {
@@ -166,6 +179,18 @@ describe.each(ENGINES)('%s: account store', (engine) => {
             expiresAt: at(300),
             triesLeft: 5,
           },
+        ],
+        mobileAddedAt: at(-9),
+        emailAddedAt: at(-8),
+        mobileSince: at(-7),
+        emailSince: at(-6),
+        distrustedSince: at(-5),
+        formerContacts: [{ channel: 'email', contact: 'asha@example.com', since: at(-7), until: at(9) }],
+        formerPassword: { hash: 'former', until: at(9) },
+        refusedPasswords: ['refused'],
+        postponed: [
+          { kind: 'deletion', requestedAt: at(1), dueAt: at(9), deviceId: devices[0]!.id, cancelledAt: null },
+          { kind: 'export', requestedAt: at(1), dueAt: at(9), deviceId: devices[0]!.id, cancelledAt: at(2) },
         ],
         role: 'admin',
         tickets,
@@ -197,7 +222,14 @@ describe.each(ENGINES)('%s: account store', (engine) => {
     it('takes back what was set: devices, tickets, lock, and a session that is renewed', async () => {
       const { id } = await storedAccount(one);
       const [session, device] = [aSession({ userId: id }), aDevice()];
-      const ticket = { hash: aName(), expiresAt: at(300), credentialVersion: 1, vouched: null, request: null };
+      const ticket = {
+        hash: aName(),
+        expiresAt: at(300),
+        credentialVersion: 1,
+        provedBy: 'password',
+        vouched: null,
+        request: null,
+      } as const;
       await one.accountStore.change(id, starting(session));
       const set = deciding((draft) => {
         draft.putDevice(device);

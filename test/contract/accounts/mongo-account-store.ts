@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { identifierKey, IdentifierTakenError } from '../../../src/accounts/index.js';
 import { StoreUnavailableError } from '../../../src/common/index.js';
-import type { IdentifierDocument } from '../../../src/storage/mongo/mongo-schemas.js';
+import type { IdentifierDocument } from '../../../src/storage/mongo/mongo-account-schemas.js';
 import {
   aName,
   anAccount,

@@ -164,21 +164,30 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
   });
 
   describe('setAllRead', () => {
-    it('marks all unread ones of the user but those that warn of the asking session', async () => {
-      const [other, asking] = [await storedAccount(storage), uuidv7()];
-      const [aboutAsking, bare, read, usual] = [
-        await add({ sessionId: asking }),
-        await add({ sessionId: null }),
-        await add({ readAt: at(1) }),
-        await add(),
+    it('marks all unread ones of the user that are about no device, about one of those named, or about an unknown one that came later', async () => {
+      const other = await storedAccount(storage);
+      const about = (id: string) => ({ id, name: 'Firefox on Linux', class: 'desktop' }) as const;
+      const added = [
+        await add({ device: null }),
+        await add({ device: about('older') }),
+        await add({ device: about('younger') }),
+        await add({ device: about('younger'), readAt: at(1) }),
+        await add({ device: about('gone'), createdAt: at(-10) }),
+        await add({ device: about('gone'), createdAt: at(1) }),
       ];
       const foreign = await add({ userId: other.id });
-      await storage.notifications.setAllRead(userId, at(5), asking);
-      expect(
-        await Promise.all([aboutAsking, bare, read, usual].map(async ({ id }) => (await find(id))?.readAt)),
-      ).toEqual([null, at(5), at(1), at(5)]);
+      const which = { devices: ['younger'], known: ['older', 'younger'], after: at(-10) };
+      await storage.notifications.setAllRead(userId, at(5), which);
+      expect(await Promise.all(added.map(async ({ id }) => (await find(id))?.readAt))).toEqual([
+        at(5),
+        null,
+        at(5),
+        at(1),
+        null,
+        at(5),
+      ]);
       expect(await find(foreign.id, other.id)).toEqual(foreign);
-      expect(await unread()).toBe(1);
+      expect(await unread()).toBe(2);
     });
   });
 });

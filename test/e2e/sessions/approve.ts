@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { Client } from '../../support/burglary.js';
 import { connect } from '../../support/sockets.js';
 import { ENGINES } from '../../support/stores.js';
 
@@ -52,6 +53,27 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     expect(await codeOf(login.body.token)).toBe('live');
     expect(await codeOf(laptop.token)).toBe('session_displaced');
     expect((await wait(ticket)).body.code).toBe('invalid_ticket');
+  });
+
+  it('is answered by no device of lower standing than the one that waits', async () => {
+    const { mobile } = await test.api.createUser();
+    const [owner, thief] = [new Client(test.api, LAPTOP), new Client(test.api, PHONE)];
+    await owner.logIn(mobile);
+    await owner.call('DELETE', '/v1/sessions/current');
+    test.clock.advance(1000);
+    await thief.logIn(mobile);
+    test.clock.advance(1000);
+    const { ticket } = (await owner.logIn(mobile)).body;
+    const request = await thief.notice('login_requested');
+    for (const approve of [false, true])
+      expect((await answer(request.id, thief.token, approve)).body).toMatchObject({
+        status: 403,
+        code: 'fresh_proof_required',
+        accepts: ['code', 'settled_device'],
+      });
+    expect((await thief.logIn(mobile)).status).toBe(201);
+    test.clock.advance(2 * MINUTE);
+    expect((await wait(ticket)).body.code).toBe('login_request_expired');
   });
 
   it('is asked for over the socket of the live device too', async () => {

@@ -19,31 +19,41 @@ describe.each(ENGINES)('%s: devices', (engine) => {
   const codeOf = async (token: string) => (await test.api.current(token)).body.code ?? 'live';
 
   describe('a browser', () => {
-    it('is known again by its cookie, which it keeps across accounts without linking them', async () => {
-      const [asha, ravi] = [await test.api.createUser(), await test.api.createUser()];
-      const first = await test.api.login(asha.mobile, LAPTOP);
-      const cookie = `device=${cookiesOf(first).get('device')!.value}`;
-      const login = async (mobile: string) => (await test.api.login(mobile, PHONE, { headers: { cookie } })).body;
-      const other = await login(ravi.mobile);
-      expect(other.session.device.id).not.toBe(first.body.session.device.id);
-      for (const [mobile, known] of [
-        [asha.mobile, first.body],
-        [ravi.mobile, other],
-      ]) {
-        const again = await login(mobile);
-        expect(again).toMatchObject({ newDevice: false, session: { device: { id: known.session.device.id } } });
+    it('is known again by its cookie, which holds a secret for each of several accounts', async () => {
+      const people = await Promise.all(Array.from({ length: 5 }, () => test.api.createUser()));
+      let cookie = '';
+      const login = async (mobile: string) => {
+        const answer = await test.api.login(mobile, PHONE, { headers: cookie === '' ? {} : { cookie } });
+        cookie = `device=${cookiesOf(answer).get('device')!.value}`;
+        return answer.body;
+      };
+      const first = [];
+      for (const { mobile } of people) first.push((await login(mobile)).session.device.id);
+      expect(new Set(first).size).toBe(5);
+      for (const [index, { mobile }] of people.entries()) {
+        expect(await login(mobile)).toMatchObject({ newDevice: false, session: { device: { id: first[index] } } });
       }
-      const kept = await test.api.login(ravi.mobile, PHONE, { headers: { cookie } });
-      expect(`device=${cookiesOf(kept).get('device')!.value}`).toBe(cookie);
+      expect(cookie.split('.')).toHaveLength(5);
+      const sixth = await test.api.createUser();
+      await login(sixth.mobile);
+      expect(cookie.split('.')).toHaveLength(5);
+      // The one used longest ago makes room.
+      expect((await login(people[4]!.mobile)).session.device.id).toBe(first[4]);
+      expect((await login(people[0]!.mobile)).session.device.id).not.toBe(first[0]);
     });
 
-    it('with a cookie that the account does not know is new, however familiar it looks', async () => {
-      const { mobile } = await test.api.createUser();
-      await test.api.login(mobile, LAPTOP);
-      const headers = { cookie: `device=${SECRET}` };
-      const { body } = await test.api.login(mobile, LAPTOP, { headers });
-      expect(body.newDevice).toBe(true);
-      expect((await test.api.login(mobile, LAPTOP, { headers })).body.session.device.id).toBe(body.session.device.id);
+    it('with a secret that the account has not handed out is new and gets one, however familiar it looks', async () => {
+      const [asha, ravi] = [await test.api.createUser(), await test.api.createUser()];
+      const genuine = cookiesOf(await test.api.login(ravi.mobile, LAPTOP)).get('device')!.value;
+      await test.api.login(asha.mobile, LAPTOP);
+      for (const secret of [SECRET, genuine]) {
+        const headers = { cookie: `device=${secret}` };
+        const first = await test.api.login(asha.mobile, LAPTOP, { headers });
+        expect(first.body.newDevice).toBe(true);
+        expect(cookiesOf(first).get('device')!.value).toMatch(new RegExp(`^[\\w-]{43}\\.${secret}$`));
+        const again = await test.api.login(asha.mobile, LAPTOP, { headers });
+        expect(again.body.session.device.id).not.toBe(first.body.session.device.id);
+      }
     });
 
     it('with a cookie that we have not given gets a proper one', async () => {
@@ -65,6 +75,15 @@ describe.each(ENGINES)('%s: devices', (engine) => {
       const again = (await test.api.login(mobile, 'App/2.0', { headers })).body;
       expect(again).toMatchObject({ newDevice: false, session: { device: { id } } });
       expect(again).not.toHaveProperty('device');
+    });
+
+    it('with a secret that the account has not handed out is given one', async () => {
+      const { mobile } = await test.api.createUser();
+      const headers = { 'x-device-id': randomUUID(), 'x-device-secret': SECRET };
+      const { device, session } = (await test.api.login(mobile, 'App/1.0', { headers })).body;
+      expect(device.id).toBe(session.device.id);
+      const shown = { 'x-device-id': device.id, 'x-device-secret': device.secret };
+      expect((await test.api.login(mobile, 'App/1.0', { headers: shown })).body.session.device.id).toBe(device.id);
     });
 
     it('is judged by its headers, not by a cookie beside them', async () => {
@@ -199,6 +218,24 @@ describe.each(ENGINES)('%s: devices', (engine) => {
       expect((await test.api.delete(`/v1/devices/${session.device.id}`, { token })).status).toBe(204);
       expect(await codeOf(token)).toBe('session_device_forgotten');
     });
+  });
+
+  it('stays known where a stolen token asks to forget it, and its holder has not proved a moment ago who they are', async () => {
+    const { mobile } = await test.api.createUser();
+    const headers = { 'x-device-id': 'new' };
+    const { token, session, device } = (await test.api.login(mobile, PHONE, { headers })).body;
+    const path = `/v1/devices/${session.device.id}`;
+    const again = async () => {
+      const shown = { 'x-device-id': device.id, 'x-device-secret': device.secret };
+      return (await test.api.login(mobile, PHONE, { headers: shown })).body;
+    };
+    test.clock.advance(300_000);
+    expect((await test.api.delete(path, { token })).status).toBe(204);
+    expect(await codeOf(token)).toBe('session_device_forgotten');
+    const back = await again();
+    expect(back.session.device.id).toBe(device.id);
+    expect((await test.api.delete(path, { token: back.token })).status).toBe(204);
+    expect((await again()).session.device.id).not.toBe(device.id);
   });
 
   it('of somebody else can be neither named nor forgotten', async () => {

@@ -271,7 +271,10 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
 
     it.each<[string, (session: Session) => Promise<unknown>]>([
       ['a refresh', (session) => services().sessions.refresh(session, true)],
-      ['a new password', (session) => services().editor.changePassword(session, PASSWORD, `${PASSWORD}-2`)],
+      [
+        'a new password',
+        (session) => services().editor.changePassword(session, { currentPassword: PASSWORD }, `${PASSWORD}-2`),
+      ],
       ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' })],
       ['a device’s name', (session) => services().devices.rename(session, session.device.id, 'Mine')],
       ['forgetting a device', (session) => services().devices.forget(session, session.device.id)],

@@ -123,7 +123,8 @@ describe.each(ENGINES)('%s: users', (engine) => {
     it('changes name and username, and frees the old one', async () => {
       const old = aName();
       const { token } = await person({ username: old, displayName: 'Asha' });
-      const edit = (body: object) => test.api.patch('/v1/users/me', { token, body });
+      const edit = (body: object) =>
+        test.api.patch('/v1/users/me', { token, body: { ...body, currentPassword: PASSWORD } });
       expect((await edit({ username: old.toUpperCase() })).body.username).toBe(old.toUpperCase());
       const username = aName();
       expect((await edit({ username, displayName: null })).body).toMatchObject({ username, displayName: null });
@@ -140,13 +141,14 @@ describe.each(ENGINES)('%s: users', (engine) => {
       expect(refused.body).toMatchObject({ status: 400, errors: [{ field: Object.keys(fault)[0] }] });
     });
 
-    it('asks for the password before a new contact, and tells of it', async () => {
+    it('asks for the password before a new name or contact, and tells of a contact', async () => {
       const { mobile, token } = await person();
       const next = aMobile();
       const edit = (body: object) => test.api.patch('/v1/users/me', { token, body });
-      for (const contact of [{ mobile: next }, { email: `${aName()}@example.com` }]) {
-        expect((await edit(contact)).body).toMatchObject({ status: 400, errors: [{ field: 'currentPassword' }] });
-        const wrong = await edit({ ...contact, currentPassword: 'wrong password' });
+      const required = { status: 403, code: 'fresh_proof_required', accepts: ['password', 'code'] };
+      for (const change of [{ mobile: next }, { email: `${aName()}@example.com` }, { username: aName() }]) {
+        expect((await edit(change)).body).toMatchObject(required);
+        const wrong = await edit({ ...change, currentPassword: 'wrong password' });
         expect(wrong.body).toMatchObject({ status: 403, code: 'wrong_password' });
       }
       expect(await edit({ mobile, displayName: 'Asha' })).toMatchObject({ status: 200, body: { displayName: 'Asha' } });

@@ -56,7 +56,12 @@ export type AccountFact =
       readonly channel: ContactChannel;
       readonly previous: string | null;
       readonly by: EndedBy;
-    };
+    }
+  /** Asked for by a device that is not settled: it waits until then. */
+  | { readonly type: 'deletion.requested'; readonly deletesAt: Date; readonly by: EndedBy }
+  | { readonly type: 'export.requested'; readonly availableAt: Date; readonly by: EndedBy }
+  /** `by` is null where no session has cancelled it: after a recovery, a report without one, or by the service itself. */
+  | { readonly type: 'deletion.cancelled' | 'export.cancelled'; readonly by: EndedBy | null };
 
 const NAMESPACE = '3b0a5a0e-6e0f-4a52-9d0e-2f6f6c0f9a61';
 

@@ -19,6 +19,9 @@ export abstract class AccountStore {
   /** The account that holds the identifier now, or null. */
   abstract findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null>;
 
+  /** Ids of accounts whose deletion (see `deletionDueAt`) is due at `now`, the longest due first. At most `limit`. */
+  abstract listToDelete(now: Date, limit: number): Promise<string[]>;
+
   /** Leaves no trace of the identifiers that a deleted account has given up: its process may have died over it. Passes over any other account. */
   abstract dropIdentifiers(userId: string): Promise<void>;
 }

@@ -189,9 +189,14 @@ export function newAccount(
   };
 }
 
+/** Null where none waits. */
+export function waitingOf({ postponed }: Account, wanted: Postponed['kind']): Postponed | null {
+  return postponed.find(({ kind, cancelledAt }) => kind === wanted && !cancelledAt) ?? null;
+}
+
 /** When the account is to be deleted at its holder's wish; null where no such wish waits. */
-export function deletionDueAt({ postponed }: Account): Date | null {
-  return postponed.find(({ kind, cancelledAt }) => kind === 'deletion' && !cancelledAt)?.dueAt ?? null;
+export function deletionDueAt(account: Account): Date | null {
+  return waitingOf(account, 'deletion')?.dueAt ?? null;
 }
 
 /** What makes an identifier unique: `username` and `email` are compared without regard to case. */

@@ -60,6 +60,12 @@ export function standingIn(account: Account, session: Session, now: Date): Stand
   return proved && outranks(proved, device) ? proved : device;
 }
 
+/** Whether the holder of the session may do at once what waits for others: on a settled device, or by a fresh code to a settled channel. */
+export function isSettledIn(account: Account, session: Session, now: Date): boolean {
+  const device = deviceStandingOf(account, session.device.id, session.createdAt, now);
+  return device.settled || standingIn(account, session, now).settled;
+}
+
 /** Of a device that the account may have forgotten, or never let in: then it counts as one that came at `seenAt`. */
 export function deviceStandingOf(account: Account, deviceId: string | null, seenAt: Date, now: Date): Standing {
   const device = account.devices.find(({ id }) => id === deviceId);

@@ -34,7 +34,7 @@ export interface paths {
     post?: never;
     /**
      * Delete the account
-     * @description Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.
+     * @description Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted.
      */
     delete: operations['UsersController_delete'];
     options?: never;
@@ -61,6 +61,26 @@ export interface paths {
     put: operations['UsersController_changePassword'];
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/me/deletion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Cancel a deletion that waits
+     * @description Any session of the person may.
+     */
+    delete: operations['UsersController_cancelDeletion'];
     options?: never;
     head?: never;
     patch?: never;
@@ -562,12 +582,16 @@ export interface paths {
     };
     /**
      * What is kept of oneself, as a JSON file
-     * @description Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again.
+     * @description Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted.
      */
     get: operations['ExportController_download'];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Cancel an export that waits
+     * @description Any session of the person may.
+     */
+    delete: operations['ExportController_cancel'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1689,6 +1713,63 @@ export interface components {
       /** @description With `session_displaced` and `session_reported`. */
       endedBy?: components['schemas']['EndedByView'];
     };
+    OwnUserView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
+      avatarUrl: string | null;
+      /**
+       * @description E.164.
+       * @example +919012345678
+       */
+      mobile: string | null;
+      /** @example asha@example.com */
+      email: string | null;
+      /**
+       * @example es
+       * @enum {string|null}
+       */
+      locale: 'en' | 'es' | null;
+      /**
+       * @example user
+       * @enum {string}
+       */
+      role: 'user' | 'admin';
+      /**
+       * Format: date-time
+       * @example null
+       */
+      mobileVerifiedAt: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      emailVerifiedAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description When the account is deleted, unless that is cancelled; null where nobody has asked for it.
+       * @example null
+       */
+      deletesAt: string | null;
+      /**
+       * Format: date-time
+       * @description From when the device that has asked for an export may fetch it; null where none waits.
+       * @example null
+       */
+      exportAvailableAt: string | null;
+    };
     UpdateUserDto: {
       /** @example demo.asha */
       username?: string;
@@ -1743,6 +1824,13 @@ export interface components {
        * @example 483920
        */
       code?: string;
+    };
+    DeletionWaitsView: {
+      /**
+       * Format: date-time
+       * @description When the account is deleted, unless that is cancelled.
+       */
+      deletesAt: string;
     };
     PublicProfileView: {
       /**
@@ -2134,7 +2222,11 @@ export interface components {
         | 'password_changed'
         | 'contact_changed'
         | 'device_reported'
-        | 'login_requested';
+        | 'login_requested'
+        | 'deletion_requested'
+        | 'deletion_cancelled'
+        | 'export_requested'
+        | 'export_cancelled';
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -2180,6 +2272,10 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'deletion.requested'
+        | 'deletion.cancelled'
+        | 'export.requested'
+        | 'export.cancelled'
       )[];
       /**
        * @default true
@@ -2208,6 +2304,10 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'deletion.requested'
+        | 'deletion.cancelled'
+        | 'export.requested'
+        | 'export.cancelled'
       )[];
       /** @example true */
       enabled: boolean;
@@ -2240,6 +2340,10 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'deletion.requested'
+        | 'deletion.cancelled'
+        | 'export.requested'
+        | 'export.cancelled'
       )[];
       /** @example true */
       enabled: boolean;
@@ -2269,6 +2373,10 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'deletion.requested'
+        | 'deletion.cancelled'
+        | 'export.requested'
+        | 'export.cancelled'
       )[];
       /**
        * @description Off: nothing is sent, and what happens meanwhile is missed.
@@ -2309,6 +2417,13 @@ export interface components {
     DeliveryListView: {
       items: components['schemas']['DeliveryView'][];
       nextCursor: string | null;
+    };
+    ExportWaitsView: {
+      /**
+       * Format: date-time
+       * @description When to ask again.
+       */
+      availableAt: string;
     };
     RequestCodeDto: {
       /**
@@ -3039,7 +3154,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['UserView'];
+          'application/json': components['schemas']['OwnUserView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -3049,6 +3164,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };
@@ -3066,6 +3190,15 @@ export interface operations {
       };
     };
     responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeletionWaitsView'];
+        };
+      };
+      /** @description Deleted. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -3253,6 +3386,50 @@ export interface operations {
       };
       /** @description too_many_attempts */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  UsersController_cancelDeletion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description deletion_not_found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -5024,6 +5201,14 @@ export interface operations {
           };
         };
       };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportWaitsView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -5052,6 +5237,50 @@ export interface operations {
         };
       };
       /** @description store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  ExportController_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description export_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
       503: {
         headers: {
           [name: string]: unknown;

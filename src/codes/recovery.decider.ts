@@ -9,7 +9,7 @@ import {
   type Account,
   type Decision,
 } from '../accounts/index.js';
-import { endSessions } from '../sessions/index.js';
+import { cancelWaiting, endSessions } from '../sessions/index.js';
 
 export interface Recovery {
   readonly now: Date;
@@ -22,7 +22,8 @@ export interface Recovery {
 
 /**
  * A new password by a code to a verified channel: every session ends, every device but the one that asks loses its standing, unless
- * it has a higher one than the channel, and the password is trusted again. A settled channel outranks every device. A fresh one may be
+ * it has a higher one than the channel, the password is trusted again, and a deletion or an export that waits
+ * is cancelled. A settled channel outranks every device. A fresh one may be
  * the mailbox of a thief, who would otherwise take the standing of the owner's device, and the earlier password, by verifying it.
  */
 export function decideRecovery(account: Account, recovery: Recovery): Decision<object> {
@@ -38,6 +39,7 @@ export function decideRecovery(account: Account, recovery: Recovery): Decision<o
     else if (by && outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
   }
   draft.set(replacePassword(draft.account, passwordHash, now, by?.settled ?? false));
+  cancelWaiting(draft, null);
   draft.emit(eventId('password.changed', account.id, draft.account.credentialVersion), {
     type: 'password.changed',
     by: null,

@@ -5,10 +5,11 @@ import { FormerContactTarget } from './former-contact.target.js';
 import { MailTarget } from './mail.target.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
+import { TextTarget } from './text.target.js';
 import { webhookPayload, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
 
-/** All that are told of events now: the webhooks that are enabled, mail and push where they are configured. */
+/** All that are told of events now: the webhooks that are enabled, text messages, and mail and push where they are configured. */
 @Injectable()
 export class DeliveryTargets {
   private readonly fixed: readonly DeliveryTarget[];
@@ -19,9 +20,10 @@ export class DeliveryTargets {
     private readonly config: Config,
     mail: MailTarget,
     push: PushTarget,
+    text: TextTarget,
     formerContact: FormerContactTarget,
   ) {
-    this.fixed = [formerContact, ...(config.mail ? [mail] : []), ...(config.push ? [push] : [])];
+    this.fixed = [formerContact, text, ...(config.mail ? [mail] : []), ...(config.push ? [push] : [])];
   }
 
   async list(): Promise<DeliveryTarget[]> {

@@ -14,6 +14,7 @@ import { Mailer } from './mailer.service.js';
 import { NoticeRecipients } from './notice-recipients.service.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
+import { TextTarget } from './text.target.js';
 import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookUrls } from './webhook-url.service.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -28,6 +29,7 @@ import { WebhooksService } from './webhooks.service.js';
     DirectMessages,
     NoticeRecipients,
     MailTarget,
+    TextTarget,
     FormerContactTarget,
     PushTarget,
     DeliveryTargets,

@@ -8,7 +8,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export interface Delivery {
   /** Derives from event and target: the same on every try. */
   readonly id: string;
-  /** A webhook's id, `mail`, `push` or `former-contact`. */
+  /** A webhook's id, `mail`, `text`, `push` or `former-contact`. */
   readonly target: string;
   /** Whom the event is about. */
   readonly userId: string;

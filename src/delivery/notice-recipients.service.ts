@@ -7,6 +7,8 @@ export interface Recipient {
   readonly account: Account;
   /** Null where there is none that has been verified. */
   readonly email: string | null;
+  /** Likewise. */
+  readonly mobile: string | null;
   readonly locale: Locale;
 }
 
@@ -23,7 +25,8 @@ export class NoticeRecipients {
     const account = await this.accounts.find(userId);
     if (!account || account.deletedAt) return null;
     const locale = account.locale ?? this.config.mailLanguage;
-    return { account, email: account.emailVerifiedAt ? account.email : null, locale };
+    const { email, emailVerifiedAt, mobile, mobileVerifiedAt } = account;
+    return { account, email: emailVerifiedAt && email, mobile: mobileVerifiedAt && mobile, locale };
   }
 }
 

@@ -18,6 +18,10 @@ const TOLD = [
   'session_revoked',
   'password_changed',
   'contact_changed',
+  'deletion_requested',
+  'deletion_cancelled',
+  'export_requested',
+  'export_cancelled',
 ] as const satisfies readonly NotificationKind[];
 type ToldKind = (typeof TOLD)[number];
 
@@ -25,6 +29,10 @@ type Phrase = (where: string) => NoticeText;
 
 const ENGLISH_ADVICE = 'If this was you, there is nothing to do. If not, change your password and end that session.';
 const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia tu contraseña y cierra esa sesión.';
+
+const ENGLISH_CANCELLING = ': sign in on a device that you have used for a week or longer, and change your password.';
+const SPANISH_CANCELLING =
+  ': inicia sesión en un dispositivo que uses desde hace una semana o más, y cambia tu contraseña.';
 
 const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
   en: {
@@ -58,6 +66,26 @@ const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
       text: `The mobile number or e-mail address of your account was changed: ${where}.`,
       advice: 'If this was you, there is nothing to do. If not, recover your account at once.',
     }),
+    deletion_requested: (where) => ({
+      title: 'Somebody asked for the deletion of your account',
+      text: `Your account will be deleted in 14 days, because somebody asked for it from a new device: ${where}.`,
+      advice: `If this was not you, cancel the deletion${ENGLISH_CANCELLING}`,
+    }),
+    deletion_cancelled: (where) => ({
+      title: 'Your account will not be deleted',
+      text: `The deletion of your account was cancelled: ${where}.`,
+      advice: 'To delete your account, ask for it on a device that you have used for a week or longer.',
+    }),
+    export_requested: (where) => ({
+      title: 'Somebody asked for a copy of your data',
+      text: `A copy of all data of your account will be handed out in 14 days, because somebody asked for it from a new device: ${where}.`,
+      advice: `If this was not you, cancel it${ENGLISH_CANCELLING}`,
+    }),
+    export_cancelled: (where) => ({
+      title: 'No copy of your data is handed out',
+      text: `A copy of the data of your account that was asked for is not handed out, because that was cancelled: ${where}.`,
+      advice: 'To get a copy, ask for it on a device that you have used for a week or longer.',
+    }),
   },
   es: {
     new_device: (where) => ({
@@ -89,6 +117,26 @@ const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
       title: 'Se cambiaron tus datos de contacto',
       text: `Se ha cambiado el móvil o el correo electrónico de tu cuenta: ${where}.`,
       advice: 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.',
+    }),
+    deletion_requested: (where) => ({
+      title: 'Alguien pidió eliminar tu cuenta',
+      text: `Tu cuenta se eliminará dentro de 14 días, porque alguien lo pidió desde un dispositivo nuevo: ${where}.`,
+      advice: `Si no fuiste tú, cancela la eliminación${SPANISH_CANCELLING}`,
+    }),
+    deletion_cancelled: (where) => ({
+      title: 'Tu cuenta no se eliminará',
+      text: `Se ha cancelado la eliminación de tu cuenta: ${where}.`,
+      advice: 'Para eliminar tu cuenta, pídelo en un dispositivo que uses desde hace una semana o más.',
+    }),
+    export_requested: (where) => ({
+      title: 'Alguien pidió una copia de tus datos',
+      text: `Dentro de 14 días se entregará una copia de todos los datos de tu cuenta, porque alguien la pidió desde un dispositivo nuevo: ${where}.`,
+      advice: `Si no fuiste tú, cancélala${SPANISH_CANCELLING}`,
+    }),
+    export_cancelled: (where) => ({
+      title: 'No se entrega ninguna copia de tus datos',
+      text: `La copia de los datos de tu cuenta que se había pedido no se entrega, porque se ha cancelado: ${where}.`,
+      advice: 'Para obtener una copia, pídela en un dispositivo que uses desde hace una semana o más.',
     }),
   },
 };

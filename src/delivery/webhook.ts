@@ -11,6 +11,10 @@ export const WEBHOOK_EVENTS = [
   'device.first_seen',
   'device.reported',
   'password.changed',
+  'deletion.requested',
+  'deletion.cancelled',
+  'export.requested',
+  'export.cancelled',
 ] as const;
 
 export const ALL_EVENTS = '*';

@@ -18,6 +18,10 @@ describe('noticeOf', () => {
     ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
     ['password_changed', ACTOR, { type: 'password.changed', by }],
     ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', previous: null, by }],
+    ['deletion_requested', ACTOR, { type: 'deletion.requested', deletesAt: NOW, by }],
+    ['deletion_cancelled', ACTOR, { type: 'deletion.cancelled', by }],
+    ['export_requested', ACTOR, { type: 'export.requested', availableAt: NOW, by }],
+    ['export_cancelled', ACTOR, { type: 'export.cancelled', by }],
   ])('makes %s of what a session did, warning of that session', (kind, about, fact) => {
     expect(noticed(fact)).toEqual({
       id: 'event-1',
@@ -38,6 +42,15 @@ describe('noticeOf', () => {
       sessionId: null,
       device: brief(SESSION),
       ip: SESSION.ip,
+    });
+  });
+
+  it.each(['deletion', 'export'] as const)('warns of no session where none has cancelled: %s', (kind) => {
+    expect(noticed({ type: `${kind}.cancelled`, by: null })).toMatchObject({
+      kind: `${kind}_cancelled`,
+      sessionId: null,
+      device: null,
+      ip: null,
     });
   });
 

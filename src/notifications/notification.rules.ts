@@ -28,6 +28,14 @@ export function noticeOf(event: AccountEvent): Notification | null {
       );
     case 'login.requested':
       return notice(event, 'login_requested', { ...event, sessionId: null });
+    case 'deletion.requested':
+      return notice(event, 'deletion_requested', event.by);
+    case 'deletion.cancelled':
+      return notice(event, 'deletion_cancelled', event.by ?? NOBODY);
+    case 'export.requested':
+      return notice(event, 'export_requested', event.by);
+    case 'export.cancelled':
+      return notice(event, 'export_cancelled', event.by ?? NOBODY);
     case 'login.decided':
     case 'contact.verified':
     case 'user.created':

@@ -9,6 +9,10 @@ export const NOTIFICATION_KINDS = [
   'contact_changed',
   'device_reported',
   'login_requested',
+  'deletion_requested',
+  'deletion_cancelled',
+  'export_requested',
+  'export_cancelled',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

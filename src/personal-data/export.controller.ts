@@ -1,11 +1,24 @@
-import { Controller, Get, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, HttpStatus, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { CurrentSession, FreshlyProved, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import { PersonalDataExport } from './export.service.js';
 
 const FILE = { type: 'application/json', disposition: 'attachment; filename="oneseat-export.json"' };
+
+/** An export that waits. */
+class ExportWaitsView {
+  @ApiProperty({ format: 'date-time', description: 'When to ask again.' }) availableAt!: string;
+}
 
 @ApiTags('Users')
 @Controller('v1/users/me/export')
@@ -18,7 +31,7 @@ export class ExportController {
   @ApiOperation({
     summary: 'What is kept of oneself, as a JSON file',
     description:
-      'Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again.',
+      'Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted.',
   })
   @ApiOkResponse({
     schema: {
@@ -27,12 +40,26 @@ export class ExportController {
       additionalProperties: true,
     },
   })
+  @ApiAcceptedResponse({ type: ExportWaitsView })
   @ApiProblem(429, 'too_many_requests')
   @ApiProblem(503, 'store_unavailable')
-  async download(@CurrentSession() { session }: Caller): Promise<StreamableFile> {
-    return new StreamableFile(
-      Readable.from(await this.personalData.start({ userId: session.userId, sessionId: session.id })),
-      FILE,
-    );
+  async download(
+    @CurrentSession() { session }: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | ExportWaitsView> {
+    const begun = await this.personalData.start(session);
+    if (!('availableAt' in begun)) return new StreamableFile(Readable.from(begun), FILE);
+    reply.status(HttpStatus.ACCEPTED);
+    return { availableAt: begun.availableAt.toISOString() };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Cancel an export that waits', description: 'Any session of the person may.' })
+  @ApiNoContentResponse()
+  @ApiProblem(404, 'export_not_found')
+  @ApiProblem(503, 'busy or store_unavailable')
+  async cancel(@CurrentSession() { session }: Caller): Promise<void> {
+    await this.personalData.cancel(session);
   }
 }

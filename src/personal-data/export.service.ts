@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Session } from '../accounts/index.js';
 import { Throttle, type Subject, type WindowRule } from '../auth/index.js';
 import { Clock } from '../common/index.js';
-import { SessionValidator, type SessionRef } from '../sessions/index.js';
+import { decideCancellation, OwnAccount, SessionValidator } from '../sessions/index.js';
+import { decideExport, decideExportTaken } from './export.decider.js';
+import { ExportNotFoundError } from './export.errors.js';
 import { PersonalData, type PersonalDataSource } from './personal-data.service.js';
 
 /** Bytes or so that go out at a time. */
@@ -21,32 +24,49 @@ export class PersonalDataExport {
     private readonly personalData: PersonalData,
     private readonly throttle: Throttle,
     private readonly validator: SessionValidator,
+    private readonly own: OwnAccount,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `TooManyRequestsError`. What fails before the first chunk is thrown here, later than that the document breaks off. */
-  async start(session: SessionRef): Promise<AsyncIterable<string>> {
+  /**
+   * The document, or, for a session that is not settled, when it may be asked for. Throws `FreshProofRequiredError` and
+   * `TooManyRequestsError`. What fails before the first chunk is thrown here, later than that the document breaks off.
+   */
+  async start(session: Session): Promise<AsyncIterable<string> | { availableAt: Date }> {
+    const request = { now: this.clock.now(), sessionId: session.id };
+    const { availableAt } = await this.own.change(session, (account) => decideExport(account, request));
+    if (availableAt) return { availableAt };
     await this.throttle.use(exportSubject(session.userId));
-    const chunks = this.whileLive(session, inChunks(this.write(session.userId)))[Symbol.asyncIterator]();
+    const chunks = this.whileLive(session, inChunks(this.write(session)))[Symbol.asyncIterator]();
     const first = await chunks.next();
     return startingWith(first.done ? '' : first.value, chunks);
   }
 
+  /** Throws `ExportNotFoundError` where none waits. */
+  async cancel(session: Session): Promise<void> {
+    const cancellation = { now: this.clock.now(), sessionId: session.id, kind: 'export' } as const;
+    const { cancelled } = await this.own.change(session, (account) => decideCancellation(account, cancellation));
+    if (!cancelled) throw new ExportNotFoundError();
+  }
+
   /** However slowly it is read: nothing goes out any more once the session has ended. */
-  private async *whileLive(session: SessionRef, chunks: AsyncIterable<string>): AsyncIterable<string> {
+  private async *whileLive({ userId, id: sessionId }: Session, chunks: AsyncIterable<string>): AsyncIterable<string> {
     for await (const chunk of chunks) {
-      await this.validator.getLive(session);
+      await this.validator.getLive({ userId, sessionId });
       yield chunk;
     }
   }
 
-  private async *write(userId: string): AsyncIterable<string> {
+  private async *write(session: Session): AsyncIterable<string> {
     yield `{"exportedAt":${JSON.stringify(this.clock.now())}`;
     for (const source of this.personalData.sources) {
       if (!source.export) continue;
       yield `,${JSON.stringify(source.name)}:`;
-      yield* writeValue(source.export(userId));
+      yield* writeValue(source.export(session.userId));
     }
+    // Only what is whole counts: one that breaks off is asked for again.
+    const taken = { now: this.clock.now(), sessionId: session.id };
+    await this.own.change(session, (account) => decideExportTaken(account, taken));
     yield '}';
   }
 }

@@ -139,6 +139,24 @@ describe('a report', () => {
     expect([OWN, squatter].map((device) => isPasswordTrusted(outside.account, device))).toEqual([true, false]);
   });
 
+  it('cancels the deletion and the export that wait, whoever has asked for them', () => {
+    const wish = { requestedAt: at(-2), dueAt: at(60), deviceId: THEIRS.id, cancelledAt: null };
+    const postponed = [
+      { ...wish, kind: 'deletion' as const },
+      { ...wish, kind: 'export' as const, deviceId: 'another' },
+    ];
+    for (const asked of [report(), fromOutside()]) {
+      const { account: after, events } = decideReport(account({ postponed }), asked).change!;
+      expect(after.postponed).toEqual(postponed.map((one) => ({ ...one, cancelledAt: NOW })));
+      const by = asked.by ? null : { sessionId: OWN_SESSION.id };
+      const cancelled = events.filter(({ type }) => type.endsWith('.cancelled'));
+      expect(cancelled).toMatchObject([
+        { type: 'deletion.cancelled', by },
+        { type: 'export.cancelled', by },
+      ]);
+    }
+  });
+
   it('without a session, and without a suspect, is about whoever came in since with a lower standing', () => {
     const away = { ...OWN, lastSeenAt: at(-90 * MINUTE) };
     const before = account({ live: [THEIR_SESSION], devices: [away, THEIRS] });

@@ -1,5 +1,6 @@
 import {
   AccountDraft,
+  asEndedBy,
   deviceStandingOf,
   eventId,
   FreshProofRequiredError,
@@ -18,7 +19,7 @@ import {
   type Session,
   type Standing,
 } from '../accounts/index.js';
-import { endSessions, getLive } from '../sessions/index.js';
+import { cancelWaiting, endSessions, getLive } from '../sessions/index.js';
 import { OwnReportError, StaleReportLinkError } from './report.errors.js';
 
 /** "This wasn't me." */
@@ -53,7 +54,7 @@ const MAX_REPORTED = 200;
 /**
  * Ends every session on the device, and on every device that came after it, unless it was opened by a code to an older channel.
  * Blocks the device, and distrusts the password since that device came: whoever came from there knows it. A password that a device
- * without standing has set gives way to the one before it. Changes nothing where the notice was reported before.
+ * without standing has set gives way to the one before it. Cancels a deletion and an export that wait. Changes nothing where the notice was reported before.
  * Throws `OwnReportError` for the device that asks, `FreshProofRequiredError` where it has a lower standing than the suspect, or
  * reports without a session and is not settled,
  * `StaleReportLinkError` where the link's channel is none any more, and `InvalidTokenError` where the asking session has ended.
@@ -82,6 +83,7 @@ export function decideReport(account: Account, report: Report): Decision<{ repor
     reported: [...account.reported, id].slice(-MAX_REPORTED),
   });
   followPassword(draft, account.credentialVersion);
+  cancelWaiting(draft, asking && asEndedBy(asking));
   draft.emit(eventId('device.reported', id), {
     type: 'device.reported',
     notificationId,

@@ -4,7 +4,7 @@ import { SessionStore } from '../sessions/index.js';
 import type { Suspect } from './report.decider.js';
 import { NotReportableError } from './report.errors.js';
 
-/** Notices that warn of a login, let in or not. */
+/** Notices that warn of a login, let in or not, or of what somebody has done in a session. */
 const REPORTABLE: readonly Notification['kind'][] = [
   'new_device',
   'session_displaced',
@@ -13,6 +13,8 @@ const REPORTABLE: readonly Notification['kind'][] = [
   'login_requested',
   'password_changed',
   'contact_changed',
+  'deletion_requested',
+  'export_requested',
 ];
 
 /** What an administrator or a service has ended warns of nobody: to report it would shut out the person's own device. */

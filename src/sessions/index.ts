@@ -6,6 +6,7 @@ export * from './login.service.js';
 export * from './own-account.service.js';
 export * from './policies.service.js';
 export * from './policy.store.js';
+export * from './postponement.decider.js';
 export * from './reproof.js';
 export * from './session-end.decider.js';
 export * from './session-history.store.js';

@@ -3,6 +3,7 @@ import {
   confirmed,
   eventId,
   inOurWords,
+  standingOf,
   AccountDraft,
   withoutHash,
   type Account,
@@ -18,6 +19,7 @@ import {
 import { identifyDevice, type IdentifiedDevice } from '../devices/index.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { assertMayLogIn, leaveOf, type Leave } from './login-leave.js';
+import { cancelWaiting } from './postponement.decider.js';
 import { decideAdmission } from './session.policy.js';
 import { endTimedOut } from './session-end.decider.js';
 
@@ -87,7 +89,9 @@ function admit(
   const by = asEndedBy(session);
   const displaced = draft.end([...own, ...others], 'displaced', by);
   draft.start(session);
-  draft.putDevice(deviceAfter(draft.account, attempt.now, leave, identified));
+  const device = deviceAfter(draft.account, attempt.now, leave, identified);
+  draft.putDevice(device);
+  if (standingOf(draft.account, { device }, attempt.now)?.settled) cancelWaiting(draft, by);
   if (others.length > 0) {
     draft.emit(eventId('sessions.displaced', session.id), { type: 'sessions.displaced', by });
   }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/index.js';
 import { Reauthentication, type GivenProof } from '../auth/index.js';
 import { Clock } from '../common/index.js';
-import { OwnAccount } from '../sessions/index.js';
-import { decideDeletion } from './deletion.decider.js';
+import { decideCancellation, OwnAccount } from '../sessions/index.js';
+import { decideDeletion, type DeletionResult } from './deletion.decider.js';
+import { DeletionNotFoundError } from './user.errors.js';
 
 @Injectable()
 export class AccountDeletion {
@@ -15,14 +16,21 @@ export class AccountDeletion {
 
   /**
    * Ends every session and empties the account in one commit. What else is kept of the person is erased by whoever hears
-   * `user.deleted`. Throws `WrongPasswordError`, `InvalidCodeError`, `FreshProofRequiredError` and
-   * `AdminRoleHeldError`.
+   * `user.deleted`. In a session that is not settled it waits. Throws `WrongPasswordError`, `InvalidCodeError`,
+   * `FreshProofRequiredError` and `AdminRoleHeldError`.
    */
-  async delete(session: Session, given: GivenProof): Promise<void> {
-    await this.own.within(session, async () => {
+  delete(session: Session, given: GivenProof): Promise<DeletionResult> {
+    return this.own.within(session, async () => {
       const proof = await this.reauthentication.prove(session, given);
       const deletion = { now: this.clock.now(), sessionId: session.id, proof };
-      await this.own.change(session, (account) => decideDeletion(account, deletion));
+      return this.own.change(session, (account) => decideDeletion(account, deletion));
     });
+  }
+
+  /** Throws `DeletionNotFoundError` where none waits. */
+  async cancel(session: Session): Promise<void> {
+    const cancellation = { now: this.clock.now(), sessionId: session.id, kind: 'deletion' } as const;
+    const { cancelled } = await this.own.change(session, (account) => decideCancellation(account, cancellation));
+    if (!cancelled) throw new DeletionNotFoundError();
   }
 }

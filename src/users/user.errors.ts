@@ -6,3 +6,9 @@ export class AdminRoleHeldError extends AppError {
     super('admin_role_held', 'conflict', 'Administrators cannot delete their account. Let another take the role away.');
   }
 }
+
+export class DeletionNotFoundError extends AppError {
+  constructor() {
+    super('deletion_not_found', 'missing', 'No deletion waits.');
+  }
+}

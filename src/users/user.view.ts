@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { LOCALES, ROLES, type Locale, type Profile, type Role } from '../accounts/index.js';
+import { LOCALES, ROLES, waitingOf, type Account, type Locale, type Profile, type Role } from '../accounts/index.js';
 import { ID_EXAMPLE } from '../common/index.js';
 
 /** What everybody who is logged in may see of a person. */
@@ -28,6 +28,32 @@ export class UserView extends PublicProfileView {
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
+/** What a person sees of themselves. */
+export class OwnUserView extends UserView {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When the account is deleted, unless that is cancelled; null where nobody has asked for it.',
+  })
+  deletesAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'From when the device that has asked for an export may fetch it; null where none waits.',
+  })
+  exportAvailableAt!: string | null;
+}
+
+/** A deletion that waits. */
+export class DeletionWaitsView {
+  @ApiProperty({ format: 'date-time', description: 'When the account is deleted, unless that is cancelled.' })
+  deletesAt!: string;
+}
+
 export function toPublicProfile({ id, username, displayName, avatarUrl }: Profile): PublicProfileView {
   return { id, username, displayName, avatarUrl };
 }
@@ -47,5 +73,13 @@ export function toUserView(user: Profile): UserView {
     mobileVerifiedAt: user.mobileVerifiedAt?.toISOString() ?? null,
     emailVerifiedAt: user.emailVerifiedAt?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
+  };
+}
+
+export function toOwnUserView(account: Account): OwnUserView {
+  return {
+    ...toUserView(account),
+    deletesAt: waitingOf(account, 'deletion')?.dueAt.toISOString() ?? null,
+    exportAvailableAt: waitingOf(account, 'export')?.dueAt.toISOString() ?? null,
   };
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -15,7 +16,15 @@ import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
 import { ChangePasswordDto, CreateUserDto, DeleteAccountDto, UpdateUserDto } from './user.dto.js';
 import { UserRegistration } from './user-registration.service.js';
-import { PublicProfileView, toPublicProfile, toUserView, UserView } from './user.view.js';
+import {
+  DeletionWaitsView,
+  OwnUserView,
+  PublicProfileView,
+  toOwnUserView,
+  toPublicProfile,
+  toUserView,
+  UserView,
+} from './user.view.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('Users')
@@ -53,9 +62,10 @@ export class UsersController {
   @Get('me')
   @UserOnly()
   @ApiOperation({ summary: 'Oneself' })
-  @ApiOkResponse({ type: UserView })
-  me(@CurrentSession() { user }: Caller): UserView {
-    return toUserView(user);
+  @ApiOkResponse({ type: OwnUserView })
+  @ApiProblem(503, 'store_unavailable')
+  async me(@CurrentSession() { user }: Caller): Promise<OwnUserView> {
+    return toOwnUserView(await this.users.getById(user.id));
   }
 
   @Patch('me')
@@ -97,9 +107,10 @@ export class UsersController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once.',
+      'Needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. Ends every session; mobile, username and e-mail are free at once. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted.',
   })
-  @ApiNoContentResponse()
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiAcceptedResponse({ type: DeletionWaitsView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
   @ApiProblem(409, 'admin_role_held')
@@ -109,9 +120,25 @@ export class UsersController {
     @CurrentSession() { session }: Caller,
     @Body() proof: DeleteAccountDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.deletion.delete(session, proof);
+  ): Promise<DeletionWaitsView | undefined> {
+    const { deletesAt } = await this.deletion.delete(session, proof);
+    if (deletesAt) {
+      reply.status(HttpStatus.ACCEPTED);
+      return { deletesAt: deletesAt.toISOString() };
+    }
     this.cookies.clearSession(reply);
+    return undefined;
+  }
+
+  @Delete('me/deletion')
+  @UserOnly()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Cancel a deletion that waits', description: 'Any session of the person may.' })
+  @ApiNoContentResponse()
+  @ApiProblem(404, 'deletion_not_found')
+  @ApiProblem(503, 'busy or store_unavailable')
+  async cancelDeletion(@CurrentSession() { session }: Caller): Promise<void> {
+    await this.deletion.cancel(session);
   }
 
   @Get(':id')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
+import { DeletionSweeper } from './deletion-sweeper.service.js';
 import { FirstAdmin } from './first-admin.service.js';
 import { UserRegistration } from './user-registration.service.js';
 import { UsersController } from './users.controller.js';
@@ -11,7 +12,15 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [PersonalDataModule],
   controllers: [UsersController],
-  providers: [UsersService, UserRegistration, AccountEditor, AccountDeletion, FirstAdmin, UsersPersonalData],
+  providers: [
+    UsersService,
+    UserRegistration,
+    AccountEditor,
+    AccountDeletion,
+    DeletionSweeper,
+    FirstAdmin,
+    UsersPersonalData,
+  ],
   exports: [UsersService, UserRegistration],
 })
 export class UsersModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountStore } from '../accounts/index.js';
 import { PersonalData } from '../personal-data/index.js';
-import { toUserView } from './user.view.js';
+import { toOwnUserView } from './user.view.js';
 
 @Injectable()
 export class UsersPersonalData {
@@ -10,7 +10,7 @@ export class UsersPersonalData {
       name: 'profile',
       async export(userId) {
         const account = await accounts.find(userId);
-        return account && toUserView(account);
+        return account && toOwnUserView(account);
       },
       erase: (userId) => accounts.dropIdentifiers(userId),
     });

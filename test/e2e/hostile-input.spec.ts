@@ -12,13 +12,15 @@ import { WebhookAdmin, withWebhook } from '../support/webhooks.js';
 
 const operations = await readOperations();
 
-/** Calls that take a code, a ticket or a link which only their person has: without it the last word is this. */
+/** Calls that take a code, a ticket or a link which only their person has, or need what nobody has asked for here: without it the last word is this. */
 const NEEDS_A_SECRET: Record<string, number> = {
   'POST /v1/login-requests/wait': 401,
   'POST /v1/login-requests/{id}': 404,
   'POST /v1/reports': 404,
   'POST /v1/users/me/verify': 403,
   'POST /v1/users/recover': 401,
+  'DELETE /v1/users/me/deletion': 404,
+  'DELETE /v1/users/me/export': 404,
 };
 
 /** Who calls it here: one kind of caller, or each that sends a body of its own (`goodRequest`). */

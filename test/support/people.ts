@@ -1,7 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { PASSWORD, PHONE, type Api } from './api.js';
+import { Accounts } from '../../src/accounts/index.js';
 import { PersonalData } from '../../src/personal-data/index.js';
 import { ADMIN, SERVICE_KEY, type TestApp } from './app.js';
+import { deciding } from './records.js';
 import type { CallerKind, Operation, Schema } from './openapi.js';
 
 /** A person with a laptop, a phone, a notice about it, an open takeover ticket and a message to a contact. Needs `PEOPLE_SETTINGS`. */
@@ -57,6 +59,14 @@ export async function newPerson(api: Api): Promise<Person> {
     contactId: contact.id,
     messageId: sent.id,
   };
+}
+
+/** Every device of the person is settled, as it is by a code to a settled channel. */
+export async function settleDevices({ app }: TestApp, userId: string): Promise<void> {
+  const settle = deciding((draft) => {
+    for (const device of draft.account.devices) draft.putDevice({ ...device, confirmedAt: draft.now });
+  });
+  await app.get(Accounts, { strict: false }).change(userId, settle);
 }
 
 export async function adminToken(api: Api): Promise<string> {

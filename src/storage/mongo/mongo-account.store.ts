@@ -78,6 +78,12 @@ export class MongoAccountStore extends AccountStore {
     return account && identifierKeys(account).includes(key) ? account : null;
   }
 
+  async listToDelete(now: Date, limit: number): Promise<string[]> {
+    const due = this.users.find({ deletesAt: { $lte: now } }, { _id: 1 });
+    const documents = await reachable(due.sort({ deletesAt: 1 }).limit(limit).lean<{ _id: string }[]>());
+    return documents.map(({ _id }) => _id);
+  }
+
   async dropIdentifiers(userId: string): Promise<void> {
     const account = await this.find(userId);
     if (account?.deletedAt) await reachable(this.identifiers.deleteMany({ userId }));

@@ -58,6 +58,11 @@ export class SqliteAccountStore extends AccountStore {
     return row && this.assemble(row);
   }
 
+  async listToDelete(now: Date, limit: number): Promise<string[]> {
+    const rows = this.db.all<{ id: string }>(LIST_TO_DELETE, { now: now.getTime(), limit });
+    return rows.map(({ id }) => id);
+  }
+
   /** They are columns of the account, and went with it. */
   async dropIdentifiers(): Promise<void> {}
 
@@ -127,6 +132,8 @@ export class SqliteAccountStore extends AccountStore {
     }
   }
 }
+
+const LIST_TO_DELETE = 'SELECT id FROM users WHERE deletes_at <= :now ORDER BY deletes_at LIMIT :limit';
 
 function added<T>(before: readonly T[], after: readonly T[]): T[] {
   return before === after ? [] : after.filter((item) => !before.includes(item));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { IdentifierTakenError, type Account, type Decide } from '../../../src/accounts/index.js';
+import { IdentifierTakenError, type Account, type Decide, type Postponed } from '../../../src/accounts/index.js';
 import { decideLogin } from '../../../src/sessions/index.js';
 import {
   aDevice,
@@ -418,6 +418,42 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       await Promise.all(times(4, (index) => either(index).accountStore.change(id, setting({ username }))));
       expect((await one.accountStore.findByIdentifier('username', username))?.id).toBe(id);
       await expect(storedAccount(two, { username })).rejects.toThrow(IdentifierTakenError);
+    });
+  });
+
+  describe('listToDelete', () => {
+    const wish = (seconds: number, more: Partial<Postponed> = {}): Pick<Account, 'postponed'> => ({
+      postponed: [
+        { kind: 'deletion', requestedAt: NOW, dueAt: at(seconds), deviceId: 'any', cancelledAt: null, ...more },
+      ],
+    });
+    /** Those of this test, for others may wait as well. */
+    const listed = async (now: Date, ids: readonly string[], limit = 100) =>
+      (await two.accountStore.listToDelete(now, limit)).filter((id) => ids.includes(id));
+
+    it('lists whose deletion is due, the longest due first', async () => {
+      const { accountStore } = one;
+      const [first, second, third] = [await storedAccount(one), await storedAccount(one), await storedAccount(one)];
+      const ids = [first.id, second.id, third.id];
+      for (const [index, { id }] of [third, second, first].entries())
+        await accountStore.change(id, setting(wish(-2000 - index * 10)));
+      expect(await listed(at(-2021), ids)).toEqual([]);
+      expect(await listed(at(-2020), ids)).toEqual([first.id]);
+      expect(await listed(at(-2000), ids)).toEqual(ids);
+      expect(await two.accountStore.listToDelete(at(-2000), 2)).toEqual(ids.slice(0, 2));
+    });
+
+    it('lists none that was cancelled, taken back, or carried out, and no export', async () => {
+      const stored = [await storedAccount(one), await storedAccount(one), await storedAccount(one)];
+      const exporting = await storedAccount(one, wish(-3000, { kind: 'export' }));
+      const ids = [...stored, exporting].map(({ id }) => id);
+      for (const { id } of stored) await one.accountStore.change(id, setting(wish(-3000)));
+      expect(await listed(NOW, ids)).toHaveLength(3);
+      const [cancelled, gone, deleted] = stored.map(({ id }) => id);
+      await one.accountStore.change(cancelled!, setting(wish(-3000, { cancelledAt: NOW })));
+      await one.accountStore.change(gone!, setting({ postponed: [] }));
+      await one.accountStore.change(deleted!, setting({ postponed: [], deletedAt: NOW }));
+      expect(await listed(NOW, ids)).toEqual([]);
     });
   });
 

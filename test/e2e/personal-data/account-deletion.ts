@@ -5,7 +5,7 @@ import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { cookiesOf } from '../../support/cookies.js';
 import { eventually } from '../../support/eventually.js';
-import { adminToken } from '../../support/people.js';
+import { adminToken, settleDevices } from '../../support/people.js';
 import { ENGINES } from '../../support/stores.js';
 import { byTier } from '../../support/tier.js';
 import { startTextMessages, type TextMessages } from '../../support/text-messages.js';
@@ -174,8 +174,9 @@ describe.each(ENGINES)('%s: deletion of the account', (engine) => {
   });
 
   it('closes what a browser’s cookie opened', async () => {
-    const { username } = await somebody();
+    const { id, username } = await somebody();
     const login = await test.api.login(username, 'Browser/1.0');
+    await settleDevices(test, id);
     const cookie = [...cookiesOf(login)].map(([name, { value }]) => `${name}=${value}`).join('; ');
     const answer = await test.api.delete('/v1/users/me', { body: { currentPassword: PASSWORD }, headers: { cookie } });
     expect(answer).toMatchObject({ status: 204 });
@@ -240,6 +241,7 @@ describe.each(ENGINES)('%s: what races a deletion, on two nodes', (engine) => {
     for (let round = 0; round < ROUNDS; round++) {
       const { id, token } = await somebody();
       const other = (await one.api.serviceLogin(id)).body.token as string;
+      await settleDevices(one, id);
       const answers = await Promise.all([remove(token), remove(other, two), remove(token, two), remove(other)]);
       expect(codesOf(answers).sort()).toEqual(['204', ...Array(3).fill('session_user_deleted')]);
     }

@@ -15,7 +15,7 @@ import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { contentOf } from '../../support/content.js';
 import { eventually, passing } from '../../support/eventually.js';
 import { failErasure, failListener, failRemoval, holdErasure } from '../../support/faults.js';
-import { adminToken } from '../../support/people.js';
+import { adminToken, settleDevices } from '../../support/people.js';
 import { addMany, countLeft } from '../../support/many.js';
 import { startReceiver, type Receiver } from '../../support/receiver.js';
 import { filesOf, formOf, pictures, withPicture } from '../../support/pictures.js';
@@ -94,6 +94,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
       (await api.serviceLogin(id, { deviceId, userAgent, ipAddress: TRACES.address })).body;
     const tokens = [];
     for (const device of ['laptop', 'phone', 'tablet']) tokens.push((await logIn(device)).token as string);
+    await settleDevices(test, id);
     const token = tokens[2]!;
     await api.inbox(token, (kinds) => kinds.length === 3);
     await api.post('/v1/sessions/current/activities', { token, body: { type: 'x', data: { text: TRACES.activity } } });

@@ -8,6 +8,7 @@ import { PHONE, type Answer } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { eventually } from '../../support/eventually.js';
 import { beforePage, failFromPage } from '../../support/faults.js';
+import { settleDevices } from '../../support/people.js';
 import { ENGINES } from '../../support/stores.js';
 import { byTier } from '../../support/tier.js';
 
@@ -38,6 +39,7 @@ describe.each(ENGINES)('%s: export of one’s own data', (engine) => {
     await api.serviceLogin(id, { userAgent: PHONE });
     const login = await api.login(mobile, 'Third/1.0');
     const { token, session } = login.body;
+    await settleDevices(test, id);
     await api.post('/v1/sessions/current/activities', { token, body: { type: 'x', data: { a: [1, 'ñ " 字'] } } });
     await api.inbox(token, (kinds) => kinds.length === 3);
     await eventually(

@@ -20,6 +20,7 @@ const STEPS = [
   'silence',
   'end others',
   'rename device',
+  'delete account',
   'export',
   'owner logs in',
   'a day passes',
@@ -77,6 +78,8 @@ describe.each(ENGINES)('%s: a thief who has the password, and no device or chann
         return await thief.call('DELETE', '/v1/sessions?except=current');
       case 'rename device':
         return await thief.call('PATCH', `/v1/devices/${thief.deviceId}`, { name: 'The owner' });
+      case 'delete account':
+        return await thief.call('DELETE', '/v1/users/me', { currentPassword: at.password });
       case 'export':
         return await thief.call('GET', '/v1/users/me/export');
       case 'owner logs in':

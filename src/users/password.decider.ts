@@ -3,8 +3,8 @@ import {
   eventId,
   holderOf,
   AccountDraft,
+  isSettledIn,
   replacePassword,
-  standingIn,
   type Account,
   type Decision,
 } from '../accounts/index.js';
@@ -24,12 +24,11 @@ export function decidePasswordChange(account: Account, change: PasswordChange): 
   const asking = getLive(account, change.sessionId, now);
   const draft = new AccountDraft(account, now, holderOf(asking));
   const session = assertProved(draft, asking, change.proof);
-  const { settled } = standingIn(draft.account, session, now);
   endSessions(draft, {
     reason: 'password_changed',
     which: ({ id }) => id !== session.id,
   });
-  draft.set(replacePassword(draft.account, passwordHash, now, settled));
+  draft.set(replacePassword(draft.account, passwordHash, now, isSettledIn(draft.account, session, now)));
   const { credentialVersion } = draft.account;
   draft.replaceSession({ ...session, credentialVersion });
   const id = eventId('password.changed', account.id, credentialVersion);

@@ -25,6 +25,7 @@ export function isFormerPasswordValid(account: Account, proven: Device | null, n
   return standingOf(account, { device: proven }, now)!.settled;
 }
 
+/** The session's device; null where the account has forgotten it. */
 export function deviceOf({ devices }: Account, { device: { id } }: Session): Device | null {
   return devices.find((device) => device.id === id) ?? null;
 }

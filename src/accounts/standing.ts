@@ -82,12 +82,16 @@ export function isFreshlyProved({ provedAt }: Session, now: Date): boolean {
   return provedAt !== null && now.getTime() - provedAt.getTime() < PROOF_AGE_MS;
 }
 
-/** The channel whose code was given in the session a moment ago; null where it has another contact by now. */
-export function freshChannelOf(account: Account, session: Session, now: Date): ContactChannel | null {
-  const { provedAt, provedBy } = session;
-  if (!provedAt || provedBy === null || provedBy === 'password' || !isFreshlyProved(session, now)) return null;
+/** The channel whose code was given in the session; null where it has another contact by now. */
+export function provedChannelOf(account: Account, { provedAt, provedBy }: Session): ContactChannel | null {
+  if (!provedAt || provedBy === null || provedBy === 'password') return null;
   const addedAt = account[`${provedBy}AddedAt`];
   return addedAt && addedAt <= provedAt ? provedBy : null;
+}
+
+/** As `provedChannelOf`, of a code that was given less than five minutes ago. */
+export function freshChannelOf(account: Account, session: Session, now: Date): ContactChannel | null {
+  return isFreshlyProved(session, now) ? provedChannelOf(account, session) : null;
 }
 
 function isDeviceSettled({ firstLoginAt }: Account, device: Device, now: Date): boolean {

@@ -8,7 +8,7 @@ import {
 } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
-import { deviceKeyHashes, type ClientContext } from '../devices/index.js';
+import { deviceKeyHashes, deviceKnownBy, type ClientContext } from '../devices/index.js';
 import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject } from './throttle.service.js';
 
 /** Null for a wrong proof. `proven` is the device of the account that the client has proved. */
@@ -54,8 +54,7 @@ export class Identification {
 
   /** As it stands with the proof that it gives now. */
   private provenDevice({ id, devices }: Account, { proof }: ClientContext): Device | null {
-    const keyHashes = deviceKeyHashes(id, proof);
-    const known = devices.find(({ keyHash }) => keyHashes.includes(keyHash));
+    const known = deviceKnownBy(devices, deviceKeyHashes(id, proof));
     return known ? { ...known, provenAt: this.clock.now() } : null;
   }
 }

@@ -22,9 +22,9 @@ export interface Recovery {
 
 /**
  * A new password by a code to a verified channel: every session ends, every device but the one that asks loses its standing, unless
- * it has a higher one than the channel, the password is trusted again, and a deletion or an export that waits
- * is cancelled. A settled channel outranks every device. A fresh one may be
- * the mailbox of a thief, who would otherwise take the standing of the owner's device, and the earlier password, by verifying it.
+ * it has a higher one than the channel, the password is trusted again, and a deletion or an export that waits is cancelled.
+ * A settled channel outranks every device. A fresh one may be the mailbox of a thief, who would otherwise take the standing of the
+ * owner's device, and the earlier password, by verifying it.
  */
 export function decideRecovery(account: Account, recovery: Recovery): Decision<object> {
   const { now, codeId, passwordHash, keyHashes } = recovery;

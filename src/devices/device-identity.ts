@@ -26,7 +26,7 @@ export interface IdentifiedDevice {
  * signature and network together; recognition keeps the notice quiet and gives nothing else.
  */
 export function identifyDevice(devices: readonly Device[], shown: PresentedDevice, now: Date): IdentifiedDevice {
-  const known = devices.find(({ keyHash }) => shown.keyHashes.includes(keyHash));
+  const known = deviceKnownBy(devices, shown.keyHashes);
   if (known) return { device: refresh(known, shown, now), proven: true, firstSeen: false };
   const device: Device = {
     ...shown.description,
@@ -41,6 +41,11 @@ export function identifyDevice(devices: readonly Device[], shown: PresentedDevic
     blockedAt: null,
   };
   return { device, proven: false, firstSeen: shown.keyHashes.length > 0 || !isRecognised(devices, shown) };
+}
+
+/** The device that one of the hashes proves; null for none. */
+export function deviceKnownBy(devices: readonly Device[], keyHashes: readonly string[]): Device | null {
+  return devices.find(({ keyHash }) => keyHashes.includes(keyHash)) ?? null;
 }
 
 function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {

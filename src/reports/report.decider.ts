@@ -5,6 +5,7 @@ import {
   eventId,
   FreshProofRequiredError,
   outranks,
+  provedChannelOf,
   restorePassword,
   standingIn,
   standingOf,
@@ -54,10 +55,11 @@ const MAX_REPORTED = 200;
 /**
  * Ends every session on the device, and on every device that came after it, unless it was opened by a code to an older channel.
  * Blocks the device, and distrusts the password since that device came: whoever came from there knows it. A password that a device
- * without standing has set gives way to the one before it. Cancels a deletion and an export that wait. Changes nothing where the notice was reported before.
+ * without standing has set gives way to the one before it. Cancels a deletion and an export that wait. Changes nothing where the
+ * notice was reported before.
  * Throws `OwnReportError` for the device that asks, `FreshProofRequiredError` where it has a lower standing than the suspect, or
- * reports without a session and is not settled,
- * `StaleReportLinkError` where the link's channel is none any more, and `InvalidTokenError` where the asking session has ended.
+ * reports without a session and is not settled, `StaleReportLinkError` where the link's channel is none any more, and
+ * `InvalidTokenError` where the asking session has ended.
  */
 export function decideReport(account: Account, report: Report): Decision<{ reported: boolean }> {
   const { id, now, actor, by, notificationId } = report;
@@ -147,9 +149,8 @@ function followPassword(draft: AccountDraft, replaced: number): void {
 }
 
 /** Whether the session's holder has given a code to a channel that was verified before. */
-function standsOnChannelBefore(account: Account, { provedAt, provedBy }: Session, since: Date): boolean {
-  if (!provedAt || provedBy === null || provedBy === 'password') return false;
-  const addedAt = account[`${provedBy}AddedAt`];
-  const standing = standingOf(account, { channel: provedBy }, since);
-  return standing !== null && standing.since < since && addedAt !== null && addedAt <= provedAt;
+function standsOnChannelBefore(account: Account, session: Session, since: Date): boolean {
+  const channel = provedChannelOf(account, session);
+  const standing = channel && standingOf(account, { channel }, since);
+  return standing !== null && standing.since < since;
 }

@@ -2,6 +2,7 @@ import type { Account } from './account.js';
 import { eventId, type AccountEvent, type AccountFact } from './account.events.js';
 import type { Actor } from './actor.js';
 import type { Device } from './device.js';
+import { heldUntil } from './former-identifier.js';
 import { standingOf } from './standing.js';
 import type { EndedBy, EndedSession, EndReason, Session } from './session.js';
 
@@ -86,6 +87,13 @@ export class AccountDraft {
     this.account = { ...this.account, devices: this.account.devices.filter((device) => device.id !== deviceId) };
   }
 
+  /** Former identifiers that others may have by now: nothing else would ever take them off the account. */
+  private dropExpired(): void {
+    const { formerIdentifiers } = this.account;
+    const held = formerIdentifiers.filter((former) => this.now < heldUntil(former));
+    if (held.length < formerIdentifiers.length) this.set({ formerIdentifiers: held });
+  }
+
   /**
    * The youngest, of those without session and standing. A stranger with the password can bring in any number of devices, and must not
    * push out a settled one, nor one that is barred: these go only where there are no others, the youngest first.
@@ -110,6 +118,7 @@ export class AccountDraft {
 
   commit<R>(result: R): Decision<R> {
     const untouched = this.account === this.before && this.events.length === 0;
+    if (!untouched) this.dropExpired();
     return { result, change: untouched ? null : { account: this.account, ended: this.ended, events: this.events } };
   }
 }

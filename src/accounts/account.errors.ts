@@ -1,5 +1,5 @@
 import { AppError } from '../common/index.js';
-import type { IdentifierKind } from './account.js';
+import type { IdentifierKind } from './identifier.js';
 
 export class IdentifierTakenError extends AppError {
   constructor(readonly kindTaken: IdentifierKind) {

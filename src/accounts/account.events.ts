@@ -1,6 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor } from './actor.js';
 import type { DeviceSummary } from './device.js';
+import type { IdentifierKind } from './identifier.js';
 import type { Role } from './account.js';
 import type { ContactChannel, EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
 
@@ -57,6 +58,8 @@ export type AccountFact =
       readonly previous: string | null;
       readonly by: EndedBy;
     }
+  /** What somebody with a lower standing had put on the account is off it, and what was there before is back. */
+  | { readonly type: 'identifiers.restored'; readonly kinds: readonly IdentifierKind[] }
   /** Asked for by a device that is not settled: it waits until then. */
   | { readonly type: 'deletion.requested'; readonly deletesAt: Date; readonly by: EndedBy }
   | { readonly type: 'export.requested'; readonly availableAt: Date; readonly by: EndedBy }

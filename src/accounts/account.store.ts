@@ -1,6 +1,7 @@
-import type { Account, IdentifierKind } from './account.js';
+import type { Account } from './account.js';
 import type { AccountEvent } from './account.events.js';
 import type { Decide } from './account-draft.js';
+import type { IdentifierKind } from './identifier.js';
 
 /** Where accounts live. Every failure to reach the store is a `StoreUnavailableError`. */
 export abstract class AccountStore {
@@ -16,7 +17,7 @@ export abstract class AccountStore {
   /** Null for an account that does not exist or was never completed. A deleted one is returned, with `deletedAt`. */
   abstract find(userId: string): Promise<Account | null>;
 
-  /** The account that holds the identifier now, or null. */
+  /** The account that has the identifier, or had it as one of its former identifiers; see `hasIdentifier`. Null where there is none. */
   abstract findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null>;
 
   /** Ids of accounts whose deletion (see `deletionDueAt`) is due at `now`, the longest due first. At most `limit`. */

@@ -1,11 +1,10 @@
 import type { Device, DeviceSummary } from './device.js';
+import type { FormerIdentifier, IdentifierChange } from './former-identifier.js';
+import { IDENTIFIER_KINDS, identifierKey, type IdentifierKind } from './identifier.js';
 import type { ContactChannel, ProvedBy, Session } from './session.js';
 
 export const ROLES = ['user', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
-
-export const IDENTIFIER_KINDS = ['mobile', 'username', 'email'] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 /** The languages in which the service writes to people, as BCP 47 tags. */
 export const LOCALES = ['en', 'es'] as const;
@@ -77,15 +76,6 @@ export interface Code {
   readonly triesLeft: number;
 }
 
-/** A verified mobile or e-mail that was replaced without a code to it. Until then it is as good as it was. */
-export interface FormerContact {
-  readonly channel: ContactChannel;
-  readonly contact: string;
-  /** As of a channel of the account. */
-  readonly since: Date;
-  readonly until: Date;
-}
-
 /** A password that a device without standing has replaced without a code. Settled devices may still use it. */
 export interface FormerPassword {
   /** Argon2id. */
@@ -133,7 +123,9 @@ export interface Account extends Profile {
    * password is replaced, it opens a session only from a proven device that counts from before.
    */
   readonly distrustedSince: Date | null;
-  readonly formerContacts: readonly FormerContact[];
+  /** Who has set the identifiers as they are; absent where the account was created with them, or an administrator has. */
+  readonly identifiersSetBy: Readonly<Partial<Record<IdentifierKind, IdentifierChange>>>;
+  readonly formerIdentifiers: readonly FormerIdentifier[];
   readonly formerPassword: FormerPassword | null;
   /** Argon2id hashes of passwords that a stranger knows, the latest last: none of them may be chosen again. */
   readonly refusedPasswords: readonly string[];
@@ -180,7 +172,8 @@ export function newAccount(
     mobileSince: null,
     emailSince: given.emailVerifiedAt ?? null,
     distrustedSince: null,
-    formerContacts: [],
+    identifiersSetBy: {},
+    formerIdentifiers: [],
     formerPassword: null,
     refusedPasswords: [],
     postponed: [],
@@ -199,12 +192,7 @@ export function deletionDueAt(account: Account): Date | null {
   return waitingOf(account, 'deletion')?.dueAt ?? null;
 }
 
-/** What makes an identifier unique: `username` and `email` are compared without regard to case. */
-export function identifierKey(kind: IdentifierKind, value: string): string {
-  return `${kind}:${kind === 'mobile' ? value : value.toLowerCase()}`;
-}
-
-/** The keys that an account holds. */
+/** The keys of the identifiers that an account has. */
 export function identifierKeys(account: Account): string[] {
   return IDENTIFIER_KINDS.flatMap((kind) => {
     const value = account[kind];

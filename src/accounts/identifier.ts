@@ -1,5 +1,7 @@
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js/max';
-import type { IdentifierKind } from './account.js';
+
+export const IDENTIFIER_KINDS = ['mobile', 'username', 'email'] as const;
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 /** E.164 of a valid number in international form or the national form of `region`; null for anything else, extensions included. */
 export function parseMobile(text: string, region: CountryCode): string | null {
@@ -20,4 +22,13 @@ export function parseIdentifier(text: string, region: CountryCode): { kind: Iden
   if (text.includes('@')) return { kind: 'email', value: text };
   const mobile = parseMobile(text, region);
   return mobile ? { kind: 'mobile', value: mobile } : { kind: 'username', value: text };
+}
+
+/** What makes an identifier unique: `username` and `email` are compared without regard to case. */
+export function identifierKey(kind: IdentifierKind, value: string): string {
+  return `${kind}:${kind === 'mobile' ? value : value.toLowerCase()}`;
+}
+
+export function kindOfKey(key: string): IdentifierKind {
+  return key.slice(0, key.indexOf(':')) as IdentifierKind;
 }

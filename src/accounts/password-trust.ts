@@ -1,7 +1,7 @@
 import type { Account, FormerPassword } from './account.js';
 import type { Device } from './device.js';
 import type { Session } from './session.js';
-import { standingOf } from './standing.js';
+import { standingOf, type Standing } from './standing.js';
 
 /** How long settled devices may use a password that a device without standing has replaced, in ms. */
 const FORMER_MS = 14 * 86_400_000;
@@ -16,6 +16,11 @@ const MAX_REFUSED = 5;
 export function isPasswordTrusted({ distrustedSince }: Account, proven: Device | null): boolean {
   if (proven?.blockedAt) return false;
   return distrustedSince === null || (proven !== null && proven.since < distrustedSince);
+}
+
+/** Whether codes go to a channel, and help: once a stranger is known to have the password, only to one verified before they came. */
+export function isChannelTrusted({ distrustedSince }: Account, { since }: Standing): boolean {
+  return distrustedSince === null || since < distrustedSince;
 }
 
 /** Whether the password before the one in force counts as well: on settled devices, after one without standing has replaced it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
+import { aFormer, anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
 import type { Account } from './account.js';
 import type { Device } from './device.js';
 import { outranks, standingIn, standingOf, type Holder } from './standing.js';
@@ -42,9 +42,11 @@ describe('a channel', () => {
   });
 
   it('that was replaced stays what it was until its time is over', () => {
-    const former = { channel: 'mobile', contact: '+919812345678', since: at(-9 * DAY), until: at(1) } as const;
+    const replaced = (days: number) => ({ deviceId: '', at: at(-days * DAY), confirmedSince: null });
+    const former = aFormer({ since: at(-30 * DAY), verifiedAt: at(-30 * DAY), replaced: replaced(13.99) });
     expect(settled(account(), { former })).toBe(true);
-    expect(settled(account(), { former: { ...former, until: NOW } })).toBeUndefined();
+    expect(settled(account(), { former: { ...former, replaced: replaced(14) } })).toBeUndefined();
+    expect(settled(account(), { former: { ...former, verifiedAt: null, since: null } })).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Account, FormerContact } from './account.js';
+import type { Account } from './account.js';
+import { isStillGood, type FormerIdentifier } from './former-identifier.js';
 import type { Device } from './device.js';
 import type { ContactChannel, Session } from './session.js';
 
@@ -18,7 +19,7 @@ export const PROOF_AGE_MS = 5 * 60_000;
 export type Holder =
   | { readonly device: Device }
   | { readonly channel: ContactChannel }
-  | { readonly former: FormerContact }
+  | { readonly former: FormerIdentifier }
   | { readonly newcomerAt: Date };
 
 /** How much weight somebody has on an account against the others that act on it. */
@@ -73,8 +74,8 @@ export function deviceStandingOf(account: Account, deviceId: string | null, seen
 }
 
 /** The device, once it has given a code to that channel. */
-export function confirmed(account: Account, device: Device, channel: ContactChannel, now: Date): Device {
-  return standingOf(account, { channel }, now)?.settled ? { ...device, confirmedAt: now } : device;
+export function confirmed(account: Account, device: Device, channel: Holder, now: Date): Device {
+  return standingOf(account, channel, now)?.settled ? { ...device, confirmedAt: now } : device;
 }
 
 /** Whether the holder of the session has proved who they are less than five minutes ago. */
@@ -110,8 +111,8 @@ function channelSince(account: Account, channel: ContactChannel): Date | null {
   return verifiedAt && (account[`${channel}Since`] ?? verifiedAt);
 }
 
-function formerSince({ since, until }: FormerContact, now: Date): Date | null {
-  return now < until ? since : null;
+function formerSince(former: FormerIdentifier, now: Date): Date | null {
+  return isStillGood(former, now) ? former.since : null;
 }
 
 function isPreeminent({ kind, settled }: Standing): boolean {

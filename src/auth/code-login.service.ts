@@ -17,7 +17,7 @@ export class CodeLogin {
 
   /** Throws `InvalidCredentialsError`, alike for an unknown user and a wrong, used or expired code, and `TooManyAttemptsError`. */
   verify(identifier: string, digits: string, purpose: CodePurpose, client: ClientContext): Promise<PersonWithCode> {
-    return this.identification.attempt<PersonWithCode>(identifier, client, async (account) => {
+    return this.identification.attempt<PersonWithCode>(identifier, client, 'code', async (account) => {
       const codeId = await this.codes.tryOut(account?.id ?? null, purpose, digits);
       return account && codeId !== null ? { userId: account.id, proof: { kind: 'code', codeId } } : null;
     });

@@ -1,5 +1,7 @@
 import {
   AccountDraft,
+  codeContactOf,
+  codeHolderOf,
   SYSTEM,
   unchanged,
   type Account,
@@ -12,18 +14,13 @@ import {
 export const CODE_LIFETIME = 300;
 const TRIES = 5;
 
-/** A code that shall be sent. `hash` is that of its six digits. */
-export type NewCode = Pick<Code, 'id' | 'purpose' | 'channel' | 'hash'> & { readonly now: Date };
+/** A code that shall be sent. `hash` is that of its six digits, `contact` the mobile or e-mail that somebody has named, however spelt. */
+export type NewCode = Pick<Code, 'id' | 'purpose' | 'channel' | 'contact' | 'hash'> & { readonly now: Date };
 
-/**
- * Takes the place of the one open for the same purpose. `contact` is where to send it; null where it may not be sent:
- * to log in or to recover, only a channel helps that the person has proved to be theirs.
- */
+/** Takes the place of the one open for the same purpose. `contact` is where to send it; null where it may not be sent. */
 export function decideIssue(account: Account, { now, ...code }: NewCode): Decision<{ contact: string | null }> {
-  const contact = account[code.channel];
-  const verified = account[`${code.channel}VerifiedAt`] !== null;
+  const contact = codeContactOf(account, code.purpose, code.channel, code.contact, now);
   if (account.lockedAt || account.deletedAt || contact === null) return unchanged({ contact: null });
-  if (code.purpose !== 'verify' && !verified) return unchanged({ contact: null });
   const draft = new AccountDraft(account, now, SYSTEM);
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME * 1000);
   draft.set({ codes: [...without(account, code.purpose), { ...code, contact, expiresAt, triesLeft: TRIES }] });
@@ -33,9 +30,8 @@ export function decideIssue(account: Account, { now, ...code }: NewCode): Decisi
 /** Counts a try before its digits are compared, so that no number of racing tries is more than five. Null where there is none left. */
 export function decideTry(account: Account, purpose: CodePurpose, now: Date): Decision<{ code: Code | null }> {
   const code = account.codes.find((open) => open.purpose === purpose);
-  if (!code || now >= code.expiresAt || code.triesLeft === 0 || account[code.channel] !== code.contact) {
+  if (!code || now >= code.expiresAt || code.triesLeft === 0 || !codeHolderOf(account, code, now))
     return unchanged({ code: null });
-  }
   const draft = new AccountDraft(account, now, SYSTEM);
   draft.set({ codes: [...without(account, purpose), { ...code, triesLeft: code.triesLeft - 1 }] });
   return draft.commit({ code });

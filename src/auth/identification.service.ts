@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   AccountStore,
+  hadIdentifier,
+  hasIdentifier,
   InvalidCredentialsError,
   parseIdentifier,
+  standingOf,
   type Account,
   type Device,
+  type IdentifierKind,
 } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -25,12 +29,14 @@ export class Identification {
   ) {}
 
   /**
-   * What `prove` returns. It takes the same time for no account as for a wrong proof.
+   * What `prove` returns. It takes the same time for no account as for a wrong proof. A former identifier still finds the account for
+   * somebody with a code, and for its settled devices.
    * Throws `InvalidCredentialsError`, the same for all, `TooManyAttemptsError` and `HashingBusyError`.
    */
-  async attempt<T>(identifier: string, client: ClientContext, prove: Prove<T>): Promise<T> {
+  async attempt<T>(identifier: string, client: ClientContext, by: 'password' | 'code', prove: Prove<T>): Promise<T> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
-    const account = await this.accounts.findByIdentifier(kind, value);
+    const found = await this.accounts.findByIdentifier(kind, value);
+    const account = found && this.isFoundBy(found, kind, value, client, by) ? found : null;
     return this.attemptAs(account?.id ?? `${kind}:${value.toLowerCase()}`, account, client, prove);
   }
 
@@ -50,6 +56,20 @@ export class Identification {
     const proved = await this.throttle.attempt(name, subjects, () => prove(account, device));
     if (proved === null) throw new InvalidCredentialsError();
     return proved;
+  }
+
+  private isFoundBy(
+    account: Account,
+    kind: IdentifierKind,
+    value: string,
+    client: ClientContext,
+    by: 'password' | 'code',
+  ): boolean {
+    if (hasIdentifier(account, kind, value)) return true;
+    const now = this.clock.now();
+    if (!hadIdentifier(account, kind, value, now)) return false;
+    const device = this.provenDevice(account, client);
+    return by === 'code' || (device !== null && standingOf(account, { device }, now)!.settled);
   }
 
   /** As it stands with the proof that it gives now. */

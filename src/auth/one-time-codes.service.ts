@@ -24,11 +24,11 @@ export class OneTimeCodes {
     private readonly clock: Clock,
   ) {}
 
-  /** Null where the account may not be sent one. */
-  async issue(userId: string, purpose: CodePurpose, channel: ContactChannel): Promise<IssuedCode | null> {
+  /** Null where the account may not be sent one to that mobile or e-mail. */
+  async issue(userId: string, purpose: CodePurpose, channel: ContactChannel, to: string): Promise<IssuedCode | null> {
     const id = uuidv7();
     const digits = randomInt(1_000_000).toString().padStart(6, '0');
-    const code = { id, purpose, channel, hash: await this.hasher.hash(digits), now: this.clock.now() };
+    const code = { id, purpose, channel, contact: to, hash: await this.hasher.hash(digits), now: this.clock.now() };
     const { contact } = await this.accounts.change(userId, (account) => decideIssue(account, code));
     return contact === null ? null : { id, digits, contact };
   }

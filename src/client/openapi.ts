@@ -41,7 +41,7 @@ export interface paths {
     head?: never;
     /**
      * Edit oneself
-     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code.
+     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail.
      */
     patch: operations['UsersController_edit'];
     trace?: never;
@@ -608,7 +608,7 @@ export interface paths {
     put?: never;
     /**
      * Ask for a code
-     * @description Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only.
+     * @description Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days.
      */
     post: operations['CodesController_request'];
     delete?: never;
@@ -1785,9 +1785,9 @@ export interface components {
        * Format: email
        * @example asha@example.com
        */
-      email?: string;
+      email?: string | null;
       /** @example 9012345678 */
-      mobile?: string;
+      mobile?: string | null;
       /**
        * @description Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.
        * @example plum-Velvet-7-harbour
@@ -3309,7 +3309,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description mobile_taken, username_taken or email_taken */
+      /** @description mobile_taken, username_taken, email_taken or last_identifier */
       409: {
         headers: {
           [name: string]: unknown;

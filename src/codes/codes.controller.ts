@@ -32,7 +32,7 @@ export class CodesController {
   @ApiOperation({
     summary: 'Ask for a code',
     description:
-      'Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only.',
+      'Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days.',
   })
   @ApiSecurity({})
   @ApiAcceptedResponse({ type: CodeSentView })

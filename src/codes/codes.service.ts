@@ -3,7 +3,10 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   AccountStore,
+  codeContactOf,
   CONTACT_CHANNELS,
+  hadIdentifier,
+  hasIdentifier,
   parseIdentifier,
   type Account,
   type CodePurpose,
@@ -11,7 +14,7 @@ import {
   type IdentifierKind,
 } from '../accounts/index.js';
 import { addressSubject, codeSubject, OneTimeCodes, Throttle } from '../auth/index.js';
-import { AppError } from '../common/index.js';
+import { AppError, Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
 import { codeMessage } from './code.message.js';
@@ -38,6 +41,7 @@ export class CodesService implements OnApplicationShutdown {
     private readonly channel: DirectMessages,
     private readonly throttle: Throttle,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {
     // One for each code on its way.
     setMaxListeners(0, this.breakOff.signal);
@@ -75,22 +79,36 @@ export class CodesService implements OnApplicationShutdown {
 
   private async send(kind: IdentifierKind, value: string, purpose: CodePurpose): Promise<void> {
     const account = await this.store.findByIdentifier(kind, value);
-    const channel = account && this.chooseChannel(account, kind, purpose);
-    if (!channel) return;
+    const target = account && this.chooseTarget(account, kind, value, purpose);
+    if (!target) return;
+    const { channel, contact: to } = target;
     // However many identifiers lead to the account.
     await this.throttle.spend([codeSubject(account.id)]);
-    const issued = await this.codes.issue(account.id, purpose, channel);
+    const issued = await this.codes.issue(account.id, purpose, channel, to);
     if (!issued) return;
     const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
     await this.channel.send(channel, issued.contact, message, issued.id, this.breakOff.signal);
   }
 
-  /** The channel that was named; for a username the first that may be used. */
-  private chooseChannel(account: Account, kind: IdentifierKind, purpose: CodePurpose): ContactChannel | undefined {
-    return channelsFor(kind).find((channel) => {
-      const verified = account[`${channel}VerifiedAt`] !== null;
-      return account[channel] !== null && this.channel.canReach(channel) && verified === (purpose !== 'verify');
-    });
+  /** The mobile or e-mail that was named; for a username the first of the account's own that may be used. */
+  private chooseTarget(
+    account: Account,
+    kind: IdentifierKind,
+    value: string,
+    purpose: CodePurpose,
+  ): { channel: ContactChannel; contact: string } | undefined {
+    const now = this.clock.now();
+    if (kind === 'username' && !hasIdentifier(account, kind, value) && !hadIdentifier(account, kind, value, now))
+      return;
+    return channelsFor(kind)
+      .map((channel) => ({ channel, contact: kind === 'username' ? account[channel] : value }))
+      .find((target): target is { channel: ContactChannel; contact: string } => {
+        const { channel, contact } = target;
+        if (contact === null || !this.channel.canReach(channel)) return false;
+        // A contact that is verified already needs no second verification.
+        if (purpose === 'verify' && account[`${channel}VerifiedAt`] !== null) return false;
+        return codeContactOf(account, purpose, channel, contact, now) !== null;
+      });
   }
 }
 

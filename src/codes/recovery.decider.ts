@@ -1,13 +1,20 @@
 import {
   AccountDraft,
+  codeHolderOf,
   confirmed,
+  CONTACT_CHANNELS,
+  dropFormer,
   eventId,
   InvalidCredentialsError,
   outranks,
+  putBack,
   replacePassword,
   standingOf,
   type Account,
+  type ContactChannel,
   type Decision,
+  type Holder,
+  type Standing,
 } from '../accounts/index.js';
 import { cancelWaiting, endSessions } from '../sessions/index.js';
 
@@ -21,28 +28,54 @@ export interface Recovery {
 }
 
 /**
- * A new password by a code to a verified channel: every session ends, every device but the one that asks loses its standing, unless
- * it has a higher one than the channel, the password is trusted again, and a deletion or an export that waits is cancelled.
+ * A new password by a code to a verified channel, or to one that was replaced lately: every session ends, every device but the one that
+ * asks loses its standing, unless it has a higher one than the channel, the password is trusted again, and a deletion or an export that
+ * waits is cancelled. Channels that were verified later go, and a former one that has recovered is back in its place.
  * A settled channel outranks every device. A fresh one may be the mailbox of a thief, who would otherwise take the standing of the
  * owner's device, and the earlier password, by verifying it.
  */
 export function decideRecovery(account: Account, recovery: Recovery): Decision<object> {
   const { now, codeId, passwordHash, keyHashes } = recovery;
   const code = account.codes.find(({ id }) => id === codeId);
-  const usable = code?.purpose === 'recover' && account[code.channel] === code.contact && !account.lockedAt;
-  if (!code || !usable) throw new InvalidCredentialsError();
-  const by = standingOf(account, { channel: code.channel }, now);
+  const holder = code?.purpose === 'recover' ? codeHolderOf(account, code, now) : null;
+  if (!code || !holder || account.lockedAt) throw new InvalidCredentialsError();
+  const by = standingOf(account, holder, now)!;
   const draft = new AccountDraft(account, now, { kind: 'user', userId: account.id, sessionId: null });
   endSessions(draft, { reason: 'password_changed', which: () => true });
   for (const device of draft.account.devices) {
-    if (keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, code.channel, now));
-    else if (by && outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
+    if (keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, holder, now));
+    else if (outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
   }
-  draft.set(replacePassword(draft.account, passwordHash, now, by?.settled ?? false));
+  draft.set(replacePassword(draft.account, passwordHash, now, by.settled));
+  const restored = [...dropYounger(draft, by), ...bringBack(draft, code.channel, holder)];
+  if (restored.length > 0)
+    draft.emit(eventId('identifiers.restored', codeId), {
+      type: 'identifiers.restored',
+      kinds: [...new Set(restored)],
+    });
   cancelWaiting(draft, null);
   draft.emit(eventId('password.changed', account.id, draft.account.credentialVersion), {
     type: 'password.changed',
     by: null,
   });
   return draft.commit({});
+}
+
+/** Takes off channels that were verified later, unless they inherited from the one that recovers. Returns which. */
+function dropYounger(draft: AccountDraft, { since }: Standing): ContactChannel[] {
+  const isYounger = (holder: Holder) => {
+    const standing = standingOf(draft.account, holder, draft.now);
+    return standing !== null && standing.since > since;
+  };
+  const younger = CONTACT_CHANNELS.filter((channel) => isYounger({ channel }));
+  for (const channel of younger) putBack(draft, channel, null);
+  dropFormer(draft, (former) => isYounger({ former }));
+  return younger;
+}
+
+/** Puts a former contact that has recovered the account in its place again, unless an older one stands there. */
+function bringBack(draft: AccountDraft, channel: ContactChannel, holder: Holder): ContactChannel[] {
+  if (!('former' in holder) || draft.account[`${channel}VerifiedAt`]) return [];
+  putBack(draft, channel, holder.former);
+  return [channel];
 }

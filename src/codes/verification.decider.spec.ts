@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Code } from '../accounts/index.js';
-import { anAccount, aSession, at, NOW } from '../../test/support/records.js';
+import { aFormer, anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { decideVerification } from './verification.decider.js';
 
 describe('whoever proves a contact on an account that somebody else has squatted on', () => {
@@ -24,7 +24,7 @@ describe('whoever proves a contact on an account that somebody else has squatted
       emailVerifiedAt: at(-60),
       emailSince: at(-60),
       passwordHash: 'hash',
-      formerContacts: [{ channel: 'email', contact: 'also@example.com', since: at(-900), until: at(900) }],
+      formerIdentifiers: [aFormer({ since: at(-900), verifiedAt: at(-900) })],
     });
     const { change } = decideVerification(squatted, { now: NOW, sessionId: session.id, codeId: code.id });
     expect(change!.account).toMatchObject({
@@ -32,7 +32,7 @@ describe('whoever proves a contact on an account that somebody else has squatted
       mobileVerifiedAt: NOW,
       emailVerifiedAt: null,
       emailSince: null,
-      formerContacts: [],
+      formerIdentifiers: [],
     });
   });
 });

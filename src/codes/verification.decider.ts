@@ -56,7 +56,7 @@ function dropStrangersCredentials(draft: AccountDraft, session: Session): void {
   draft.set({
     passwordHash: null,
     formerPassword: null,
-    formerContacts: [],
+    formerIdentifiers: draft.account.formerIdentifiers.filter(({ kind }) => kind === 'username'),
     credentialVersion,
     tickets: [],
     distrustedSince: null,

@@ -38,6 +38,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
       return notice(event, 'export_cancelled', event.by ?? NOBODY);
     case 'login.decided':
     case 'contact.verified':
+    case 'identifiers.restored':
     case 'user.created':
     case 'user.locked':
     case 'user.unlocked':

@@ -1,11 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import {
+  channelOf,
   CONTACT_CHANNELS,
   deviceStandingOf,
   outranks,
   standingOf,
   type Account,
   type ContactChannel,
+  type FormerIdentifier,
   type Holder,
 } from '../accounts/index.js';
 import { Clock, KeyStore, newSecret } from '../common/index.js';
@@ -13,9 +15,6 @@ import { Config } from '../config/index.js';
 import type { Notification } from '../notifications/index.js';
 import { isReportable } from './reported-notices.service.js';
 import { contactKey, readLink, signLink, type LinkedNotice } from './report-link.js';
-
-/** The last moment that a `Date` can name. */
-const FOREVER = new Date(8.64e15);
 
 /** Links by which a mail or a text lets its reader say "this wasn't me" without logging in. */
 @Injectable()
@@ -66,18 +65,14 @@ export class ReportLinks implements OnApplicationBootstrap {
    * the two weeks for which it lasts it counts as one to a channel that was there from the beginning.
    */
   holderOf(account: Account, key: string | null): Holder | null {
-    if (key === null) return { former: { channel: 'email', contact: '', since: account.createdAt, until: FOREVER } };
-    const holders = [
-      ...CONTACT_CHANNELS.map((channel) => ({ channel, contact: account[channel], holder: { channel } })),
-      ...account.formerContacts.map((former) => ({ ...former, holder: { former } })),
-    ];
     const now = this.clock.now();
-    // One that was put back without a proof must not hide the former one.
-    const linked = holders.find(
-      ({ channel, contact, holder }) =>
-        contact !== null && contactKey(channel, contact) === key && standingOf(account, holder, now),
-    );
-    return linked?.holder ?? null;
+    if (key === null) return { former: contactFromTheBeginning(account, now) };
+    for (const channel of CONTACT_CHANNELS) {
+      const formers = account.formerIdentifiers.filter(({ kind }) => kind === channel).map(({ value }) => value);
+      const contact = [account[channel], ...formers].find((one) => one !== null && contactKey(channel, one) === key);
+      if (contact) return channelOf(account, channel, contact, now);
+    }
+    return null;
   }
 
   async read(token: string): Promise<LinkedNotice | null> {
@@ -90,4 +85,9 @@ export class ReportLinks implements OnApplicationBootstrap {
     key.catch(() => (this.key = undefined));
     return key;
   }
+}
+
+function contactFromTheBeginning({ createdAt }: Account, now: Date): FormerIdentifier {
+  const replaced = { deviceId: '', at: now, confirmedSince: null };
+  return { kind: 'email', value: '', addedAt: createdAt, verifiedAt: createdAt, since: createdAt, replaced };
 }

@@ -6,6 +6,7 @@ import {
   FreshProofRequiredError,
   outranks,
   provedChannelOf,
+  restoreIdentifiers,
   restorePassword,
   standingIn,
   standingOf,
@@ -55,8 +56,8 @@ const MAX_REPORTED = 200;
 /**
  * Ends every session on the device, and on every device that came after it, unless it was opened by a code to an older channel.
  * Blocks the device, and distrusts the password since that device came: whoever came from there knows it. A password that a device
- * without standing has set gives way to the one before it. Cancels a deletion and an export that wait. Changes nothing where the
- * notice was reported before.
+ * without standing has set gives way to the one before it. Mobile, e-mail and username are again what they were before those devices
+ * changed them. Cancels a deletion and an export that wait. Changes nothing where the notice was reported before.
  * Throws `OwnReportError` for the device that asks, `FreshProofRequiredError` where it has a lower standing than the suspect, or
  * reports without a session and is not settled, `StaleReportLinkError` where the link's channel is none any more, and
  * `InvalidTokenError` where the asking session has ended.
@@ -77,6 +78,7 @@ export function decideReport(account: Account, report: Report): Decision<{ repor
   const since = suspect.letIn ? (device?.since ?? seenAt) : seenAt;
   if (suspect.letIn) endSince(draft, since, deviceId, asking);
   if (suspect.letIn && device) draft.putDevice({ ...device, blockedAt: now });
+  if (suspect.letIn) restoreSince(draft, since, deviceId, asking?.device.id ?? deviceIdOf(by), id);
   const { distrustedSince } = account;
   draft.set({
     ...restorePassword(draft.account, now),
@@ -135,6 +137,26 @@ function endSince(draft: AccountDraft, since: Date, deviceId: string | null, ask
       return came >= since && !standsOnChannelBefore(account, session, since);
     },
   });
+}
+
+/**
+ * Takes back what the device, and those that came later, have done to mobile, e-mail and username, unless a code to a channel from before
+ * had confirmed it. A device that lost its standing later may have set them before.
+ */
+function restoreSince(
+  draft: AccountDraft,
+  since: Date,
+  deviceId: string | null,
+  reporter: string | null,
+  id: string,
+): void {
+  const cameAt = new Map(draft.account.devices.map((device) => [device.id, device.since]));
+  const kinds = restoreIdentifiers(draft, (change) => {
+    if (change.deviceId === reporter || (change.confirmedSince && change.confirmedSince < since)) return false;
+    if (change.deviceId === deviceId) return true;
+    return change.at >= since && (cameAt.get(change.deviceId) ?? change.at) >= since;
+  });
+  if (kinds.length > 0) draft.emit(eventId('identifiers.restored', id), { type: 'identifiers.restored', kinds });
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  codeHolderOf,
   InvalidCredentialsError,
   isFormerPasswordValid,
   isPasswordTrusted,
@@ -42,7 +43,7 @@ export function leaveOf(account: Account, { proof, takeover, now }: LoginAttempt
       };
     case 'code': {
       const code = account.codes.find(({ id }) => id === proof.codeId);
-      if (!code) throw new InvalidCredentialsError();
+      if (!code || !codeHolderOf(account, code, now)) throw new InvalidCredentialsError();
       return { by: 'code', provedBy: code.channel, former: false, credentialVersion, approved: false };
     }
     case 'vouched':

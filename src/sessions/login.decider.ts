@@ -112,7 +112,9 @@ function admit(
 /** A code to a verified channel proves that the device is theirs after all; to a settled one, it settles the device. */
 function deviceAfter(account: Account, now: Date, { provedBy }: Leave, { device }: IdentifiedDevice): Device {
   const unblocked = { ...device, blockedAt: null };
-  return provedBy === null || provedBy === 'password' ? unblocked : confirmed(account, unblocked, provedBy, now);
+  return provedBy === null || provedBy === 'password'
+    ? unblocked
+    : confirmed(account, unblocked, { channel: provedBy }, now);
 }
 
 /** Ends nobody and keeps no device: only the notice, and under `ask` and `approve` the ticket. A ticket that does not suffice stays. */

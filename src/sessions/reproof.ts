@@ -1,5 +1,6 @@
 import {
   AccountDraft,
+  codeHolderOf,
   confirmed,
   deviceOf,
   FreshProofRequiredError,
@@ -75,8 +76,8 @@ function useUp(draft: AccountDraft, session: Session, proof: Reproof): ProvedBy 
     return 'password';
   }
   const code = account.codes.find(({ id }) => id === proof.id);
-  if (code?.purpose !== 'login' || account[code.channel] !== code.contact) throw new InvalidCodeError();
+  if (code?.purpose !== 'login' || !codeHolderOf(account, code, draft.now)) throw new InvalidCodeError();
   draft.set({ codes: account.codes.filter(({ id }) => id !== code.id) });
-  if (device) draft.putDevice(confirmed(account, device, code.channel, draft.now));
+  if (device) draft.putDevice(confirmed(account, device, { channel: code.channel }, draft.now));
   return code.channel;
 }

@@ -11,8 +11,10 @@ import { UsersService } from './users.service.js';
 export interface ProfilePatch {
   readonly username?: string;
   readonly displayName?: string | null;
-  readonly email?: string;
-  readonly mobile?: string;
+  /** Null removes it. */
+  readonly email?: string | null;
+  /** Likewise. */
+  readonly mobile?: string | null;
   readonly locale?: Locale | null;
   readonly currentPassword?: string;
   /** A `login` code, in place of the password. */
@@ -30,9 +32,9 @@ export class AccountEditor {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
+  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, `LastIdentifierError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
   async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch): Promise<Profile> {
-    const patch = { ...given, ...(given.mobile !== undefined && { mobile: this.users.toMobile(given.mobile) }) };
+    const patch = { ...given, ...(typeof given.mobile === 'string' && { mobile: this.users.toMobile(given.mobile) }) };
     const proof = await this.reauthentication.prove(session, { currentPassword, code });
     const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
     return this.own.change(session, (account) => decideProfileChange(account, change));

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { AccountStore, IdentifierTakenError, SYSTEM } from '../accounts/index.js';
+import { AccountStore, hasIdentifier, IdentifierTakenError, SYSTEM } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 import { UsersService } from './users.service.js';
 
@@ -20,7 +20,8 @@ export class FirstAdmin implements OnApplicationBootstrap {
     const holder = await this.store.findByIdentifier('username', firstAdmin.username);
     if (!holder) return this.create(firstAdmin);
     // Never promoted: anybody could have taken the name before.
-    if (holder.role !== 'admin') this.logger.warn('ADMIN_USERNAME belongs to somebody who is no administrator');
+    if (holder.role !== 'admin' || !hasIdentifier(holder, 'username', firstAdmin.username))
+      this.logger.warn('ADMIN_USERNAME belongs to somebody who is no administrator');
   }
 
   private async create(firstAdmin: NonNullable<Config['firstAdmin']>): Promise<void> {

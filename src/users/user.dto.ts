@@ -56,13 +56,13 @@ export class UpdateUserDto {
   @IsLocale()
   locale?: Locale | null;
 
-  @MayBeAbsent()
-  @IsEmailAddress()
-  email?: string;
+  @IsOptional()
+  @IsEmailAddress({ nullable: true })
+  email?: string | null;
 
-  @MayBeAbsent()
-  @IsMobile()
-  mobile?: string;
+  @IsOptional()
+  @IsMobile({ nullable: true })
+  mobile?: string | null;
 
   @IsProvingPassword(
     'Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.',

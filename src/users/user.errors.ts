@@ -12,3 +12,10 @@ export class DeletionNotFoundError extends AppError {
     super('deletion_not_found', 'missing', 'No deletion waits.');
   }
 }
+
+/** Nobody could ever log in again. */
+export class LastIdentifierError extends AppError {
+  constructor() {
+    super('last_identifier', 'conflict', 'A mobile, a username or an e-mail has to stay on the account.');
+  }
+}

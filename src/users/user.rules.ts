@@ -31,8 +31,8 @@ interface Documented {
 const property = (options: Parameters<typeof ApiProperty>[0]) => ApiProperty(options);
 
 /** E.164, or the national form of `PHONE_REGION`; whether it is a real number the service decides. */
-export const IsMobile = ({ required = false, example = '9012345678' }: Documented = {}) =>
-  applyDecorators(property({ type: String, required, example, maxLength: 32 }), IsString(), MaxLength(32));
+export const IsMobile = ({ required = false, nullable = false, example = '9012345678' }: Documented = {}) =>
+  applyDecorators(property({ type: String, required, nullable, example, maxLength: 32 }), IsString(), MaxLength(32));
 
 export const IsUsername = ({ required = false }: Documented = {}) =>
   applyDecorators(
@@ -42,9 +42,9 @@ export const IsUsername = ({ required = false }: Documented = {}) =>
     }),
   );
 
-export const IsEmailAddress = ({ required = false }: Documented = {}) =>
+export const IsEmailAddress = ({ required = false, nullable = false }: Documented = {}) =>
   applyDecorators(
-    property({ type: String, format: 'email', required, example: 'asha@example.com', maxLength: 254 }),
+    property({ type: String, format: 'email', required, nullable, example: 'asha@example.com', maxLength: 254 }),
     IsEmail(),
     MaxLength(254),
   );

@@ -73,12 +73,12 @@ export class UsersController {
   @ApiOperation({
     summary: 'Edit oneself',
     description:
-      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code.',
+      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail.',
   })
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
-  @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
+  @ApiProblem(409, 'mobile_taken, username_taken, email_taken or last_identifier')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async edit(@CurrentSession() { session }: Caller, @Body() patch: UpdateUserDto): Promise<UserView> {

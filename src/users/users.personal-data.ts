@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore } from '../accounts/index.js';
+import { AccountStore, heldUntil, type FormerIdentifier } from '../accounts/index.js';
 import { PersonalData } from '../personal-data/index.js';
 import { toOwnUserView } from './user.view.js';
 
@@ -10,9 +10,14 @@ export class UsersPersonalData {
       name: 'profile',
       async export(userId) {
         const account = await accounts.find(userId);
-        return account && toOwnUserView(account);
+        return account && { ...toOwnUserView(account), formerIdentifiers: account.formerIdentifiers.map(toFormerView) };
       },
       erase: (userId) => accounts.dropIdentifiers(userId),
     });
   }
+}
+
+function toFormerView(former: FormerIdentifier) {
+  const { kind, value, verifiedAt, replaced } = former;
+  return { kind, value, verifiedAt, replacedAt: replaced.at, heldUntil: heldUntil(former) };
 }

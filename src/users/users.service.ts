@@ -4,6 +4,7 @@ import {
   Accounts,
   AccountStore,
   eventId,
+  hasIdentifier,
   newAccount,
   parseMobile,
   UserNotFoundError,
@@ -78,7 +79,8 @@ export class UsersService {
   /** Throws `UserNotFoundError`. A mobile may be in national form; what is no mobile at all belongs to nobody. */
   async getByIdentifier(kind: IdentifierKind, given: string): Promise<Account> {
     const value = kind === 'mobile' ? parseMobile(given, this.config.phoneRegion) : given;
-    return existing(value === null ? null : await this.store.findByIdentifier(kind, value));
+    const found = value === null ? null : await this.store.findByIdentifier(kind, value);
+    return existing(found && value !== null && hasIdentifier(found, kind, value) ? found : null);
   }
 
   /** For administrators. Locking ends every session in the same commit. */

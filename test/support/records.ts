@@ -11,6 +11,7 @@ import {
   type Device,
   type EndedBy,
   type EndReason,
+  type FormerIdentifier,
   type Session,
 } from '../../src/accounts/index.js';
 import type { Delivery } from '../../src/delivery/index.js';
@@ -70,6 +71,19 @@ export function aDevice(given: Partial<Device> = {}): Device {
     provenAt: null,
     confirmedAt: null,
     blockedAt: null,
+    ...given,
+  };
+}
+
+/** An e-mail that was replaced a moment ago, and had not been verified. */
+export function aFormer(given: Partial<FormerIdentifier> = {}): FormerIdentifier {
+  return {
+    kind: 'email',
+    value: `${aName()}@example.com`,
+    addedAt: at(-86_400),
+    verifiedAt: null,
+    since: null,
+    replaced: { deviceId: uuidv7(), at: NOW, confirmedSince: null },
     ...given,
   };
 }

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Account, AccountEvent, DeviceClass, EndedSession } from '../../accounts/index.js';
+import type { Account, AccountEvent, ContactChannel, DeviceClass, EndedSession } from '../../accounts/index.js';
 import { need, part, text, time, whole } from './mongo-schemas.js';
 
 /** A waiting event. That of an ended session keeps the token's hash beside it, for until it is pulled it is the tombstone. */
@@ -25,6 +25,16 @@ export interface UserDocument extends Omit<Account, 'id'> {
   dueAt?: Date;
   /** When the account is to be deleted; absent where nobody waits for it. */
   deletesAt?: Date;
+  /** What a version between 0.1.0 and the present one has kept in the place of `formerIdentifiers`. */
+  formerContacts?: FormerContact[];
+}
+
+/** A verified contact that had been replaced. */
+export interface FormerContact {
+  channel: ContactChannel;
+  contact: string;
+  since: Date;
+  until: Date;
 }
 
 /** Who holds an identifier. Unique by `_id`, which holds on any shard. */
@@ -139,7 +149,8 @@ export const UserSchema = new Schema<UserDocument>(
     mobileSince: time,
     emailSince: time,
     distrustedSince: time,
-    formerContacts: { type: [Schema.Types.Mixed], default: [] } as never,
+    identifiersSetBy: { type: Schema.Types.Mixed, default: {} },
+    formerIdentifiers: { type: [Schema.Types.Mixed], default: [] } as never,
     formerPassword: { type: Schema.Types.Mixed, default: null },
     refusedPasswords: [String],
     postponed: { type: [Schema.Types.Mixed], default: [] } as never,

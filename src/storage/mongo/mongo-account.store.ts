@@ -2,8 +2,10 @@ import type { Model, UpdateQuery } from 'mongoose';
 import { v4 as uuidv4 } from 'uuid';
 import {
   AccountStore,
+  formerKey,
   identifierKey,
   identifierKeys,
+  isHeldForSure,
   deletionDueAt,
   newAccount,
   overdueAt,
@@ -75,7 +77,7 @@ export class MongoAccountStore extends AccountStore {
     const key = identifierKey(kind, value);
     const claim = await reachable(this.identifiers.findById(key).lean());
     const account = claim && (await this.find(claim.userId));
-    return account && identifierKeys(account).includes(key) ? account : null;
+    return account && allKeys(account).includes(key) ? account : null;
   }
 
   async listToDelete(now: Date, limit: number): Promise<string[]> {
@@ -115,7 +117,7 @@ export class MongoAccountStore extends AccountStore {
       await this.confirm({ _id: run.userId });
       return decision.result;
     }
-    const wanted = difference(decision.change.account, before);
+    const wanted = difference(identifierKeys(decision.change.account), this.ownKeys(before));
     const unclaimed = wanted.filter(
       (key) => !document.claiming.some((claim) => claim.key === key && claim.by === run.commitId),
     );
@@ -123,11 +125,19 @@ export class MongoAccountStore extends AccountStore {
       await this.claim(document, unclaimed, run.commitId);
       throw new ConflictError('read again, with the identifiers claimed');
     }
-    const dropped = await this.claims.read(run.userId, difference(before, decision.change.account));
+    const left = difference(allKeys(before), allKeys(decision.change.account));
+    const dropped = await this.claims.read(run.userId, left);
     run.sent = { result: decision.result, version: document.version };
     await this.commit(document, before, decision.change, run.commitId, wanted);
     for (const claim of dropped) await this.claims.release(claim).catch(() => undefined);
     return decision.result;
+  }
+
+  /** What the account has, and what it may have back: nobody else can have claimed these. */
+  private ownKeys(account: Account): string[] {
+    const now = this.clock.now();
+    const former = account.formerIdentifiers.filter((one) => isHeldForSure(one, now));
+    return [...identifierKeys(account), ...former.map(formerKey)];
   }
 
   /**
@@ -194,8 +204,11 @@ export class MongoAccountStore extends AccountStore {
   }
 }
 
-/** The identifiers that `account` has and `other` has not. */
-function difference(account: Account, other: Account): string[] {
-  const others = identifierKeys(other);
-  return identifierKeys(account).filter((key) => !others.includes(key));
+/** All keys that the account has claimed. */
+function allKeys(account: Account): string[] {
+  return [...identifierKeys(account), ...account.formerIdentifiers.map(formerKey)];
+}
+
+function difference(keys: readonly string[], others: readonly string[]): string[] {
+  return keys.filter((key) => !others.includes(key));
 }

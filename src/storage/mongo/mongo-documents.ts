@@ -1,4 +1,5 @@
 import {
+  FORMER_MS,
   IDENTIFIER_KINDS,
   type Account,
   type AccountEvent,
@@ -37,7 +38,8 @@ export const ACCOUNT_FIELDS = [
   'mobileSince',
   'emailSince',
   'distrustedSince',
-  'formerContacts',
+  'identifiersSetBy',
+  'formerIdentifiers',
   'formerPassword',
   'refusedPasswords',
   'postponed',
@@ -49,7 +51,7 @@ export function toProfile(document: UserDocument): Profile {
 }
 
 export function toAccount(document: UserDocument): Account {
-  const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...document };
+  const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...formerAddedLater(document), ...document };
   const [live, devices] = [liveSessions(document), document.devices.map(toDevice)];
   return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, live };
 }
@@ -96,7 +98,7 @@ const ADDED_LATER = {
   codes: [],
   distrustedSince: null,
   reported: [],
-  formerContacts: [],
+  identifiersSetBy: {},
   formerPassword: null,
   refusedPasswords: [],
   postponed: [],
@@ -110,6 +112,14 @@ function channelsAddedLater({ createdAt, mobile, email, mobileVerifiedAt, emailV
     mobileSince: mobileVerifiedAt,
     emailSince: emailVerifiedAt,
   };
+}
+
+function formerAddedLater({ formerContacts = [] }: UserDocument): Pick<Account, 'formerIdentifiers'> {
+  const formerIdentifiers = formerContacts.map(({ channel: kind, contact: value, since, until }) => {
+    const replaced = { deviceId: '', at: new Date(until.getTime() - FORMER_MS), confirmedSince: null };
+    return { kind, value, addedAt: since, verifiedAt: since, since, replaced };
+  });
+  return { formerIdentifiers };
 }
 
 /** What sessions of earlier versions lack. */

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { v4 as uuidv4 } from 'uuid';
-import { identifierKeys, IdentifierTakenError, type IdentifierKind } from '../../accounts/index.js';
+import { formerKey, heldUntil, identifierKeys, IdentifierTakenError, kindOfKey } from '../../accounts/index.js';
 import type { Clock } from '../../common/index.js';
 import { toAccount } from './mongo-documents.js';
 import { inTime, isDuplicateKey } from './mongo-errors.js';
@@ -27,7 +27,7 @@ export class MongoIdentifierClaims {
   async claim(userId: string, keys: readonly string[]): Promise<void> {
     for (const key of keys) {
       if (await this.claimOne(userId, key)) continue;
-      throw new IdentifierTakenError(key.slice(0, key.indexOf(':')) as IdentifierKind);
+      throw new IdentifierTakenError(kindOfKey(key));
     }
   }
 
@@ -65,14 +65,17 @@ export class MongoIdentifierClaims {
     }
   }
 
-  /** Whether the holder has the identifier, or is about to. One that began long ago is first relieved of it. */
+  /** Whether the holder has the identifier, had it lately, or is about to have it. One that began long ago is first relieved of it. */
   private async isMeant({ _id: key, userId }: IdentifierDocument): Promise<boolean> {
     const holder = await inTime(this.users.findById(userId).select({ outbox: 0 }).lean<UserDocument>());
     if (!holder) return false;
-    if (identifierKeys(toAccount(holder)).includes(key)) return true;
+    const account = toAccount(holder);
+    if (identifierKeys(account).includes(key)) return true;
+    const now = this.clock.now();
+    if (account.formerIdentifiers.some((one) => formerKey(one) === key && now < heldUntil(one))) return true;
     const claiming = holder.claiming.find((claim) => claim.key === key);
     if (!claiming) return false;
-    if (this.clock.now().getTime() - claiming.at.getTime() < ABANDONED_AFTER_MS) return true;
+    if (now.getTime() - claiming.at.getTime() < ABANDONED_AFTER_MS) return true;
     const relieved = await inTime(
       this.users.updateOne(
         { _id: userId, version: holder.version },

@@ -1,7 +1,11 @@
 import {
   AccountStore,
+  formerKey,
+  heldUntil,
   IDENTIFIER_KINDS,
   identifierKey,
+  identifierKeys,
+  kindOfKey,
   IdentifierTakenError,
   overdueAt,
   type Account,
@@ -11,6 +15,7 @@ import {
   type IdentifierKind,
   type Session,
 } from '../../accounts/index.js';
+import type { Clock } from '../../common/index.js';
 import { brokenUnique, type SqliteDatabase, type SqlParams } from './sqlite-database.js';
 import { fromDevice, fromSession, fromUser, toAccount } from './sqlite-rows.js';
 import type { DeviceRow, SessionRow, TicketRow, UserRow } from './sqlite-columns.js';
@@ -26,12 +31,16 @@ import {
 
 /** Normal tables; a change is one `BEGIN IMMEDIATE` transaction that writes what differs. */
 export class SqliteAccountStore extends AccountStore {
-  constructor(private readonly db: SqliteDatabase) {
+  constructor(
+    private readonly db: SqliteDatabase,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
   async create(account: Account, events: readonly AccountEvent[]): Promise<void> {
     await this.write(() => {
+      this.assertFree(identifierKeys(account), account.id);
       this.db.run(INSERT_USER, userParams(account));
       this.appendEvents(events);
     });
@@ -52,9 +61,10 @@ export class SqliteAccountStore extends AccountStore {
   }
 
   async findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null> {
-    const row = this.db.get<UserRow>(`SELECT * FROM users WHERE ${kind}_key = :key`, {
-      key: identifierKey(kind, value),
-    });
+    const key = { key: identifierKey(kind, value) };
+    const row =
+      this.db.get<UserRow>(`SELECT * FROM users WHERE ${kind}_key = :key`, key) ??
+      this.db.get<UserRow>(FIND_FORMER, key);
     return row && this.assemble(row);
   }
 
@@ -83,7 +93,13 @@ export class SqliteAccountStore extends AccountStore {
 
   /** Deciders never alter a record: what is another object than before is what they changed. */
   private save(before: Account, { account, ended, events }: Change): void {
+    const had = identifierKeys(before);
+    this.assertFree(
+      identifierKeys(account).filter((key) => !had.includes(key)),
+      account.id,
+    );
     this.db.run(UPDATE_USER, userParams(account));
+    if (account.formerIdentifiers !== before.formerIdentifiers) this.saveFormer(account);
     for (const tombstone of ended) {
       this.db.run(END_SESSION, {
         id: tombstone.id,
@@ -99,6 +115,21 @@ export class SqliteAccountStore extends AccountStore {
       this.db.run(PUT_DEVICE, fromDevice(account.id, device));
     if (account.tickets !== before.tickets) this.saveTickets(account);
     this.appendEvents(events);
+  }
+
+  /** What another account had lately nobody else gets. What an account has now its own column keeps unique. */
+  private assertFree(keys: readonly string[], userId: string): void {
+    const now = this.clock.now().getTime();
+    const held = keys.find((key) => this.db.get(FIND_HELD, { key, user_id: userId, now }));
+    if (held) throw new IdentifierTakenError(kindOfKey(held));
+  }
+
+  private saveFormer({ id, formerIdentifiers }: Account): void {
+    this.db.run('DELETE FROM former_keys WHERE user_id = :id', { id });
+    for (const former of formerIdentifiers) {
+      const params = { key: formerKey(former), user_id: id, held_until: heldUntil(former).getTime() };
+      this.db.run(PUT_FORMER_KEY, params);
+    }
   }
 
   private saveTickets(account: Account): void {
@@ -132,6 +163,15 @@ export class SqliteAccountStore extends AccountStore {
     }
   }
 }
+
+const FIND_FORMER = 'SELECT users.* FROM former_keys JOIN users ON users.id = user_id WHERE key = :key';
+
+const FIND_HELD = 'SELECT 1 FROM former_keys WHERE key = :key AND user_id <> :user_id AND held_until > :now';
+
+/** In the place of one that another account held too long ago, or that this one had twice. */
+const PUT_FORMER_KEY = `
+  INSERT INTO former_keys (key, user_id, held_until) VALUES (:key, :user_id, :held_until)
+  ON CONFLICT (key) DO UPDATE SET user_id = :user_id, held_until = :held_until`;
 
 const LIST_TO_DELETE = 'SELECT id FROM users WHERE deletes_at <= :now ORDER BY deletes_at LIMIT :limit';
 

@@ -40,7 +40,8 @@ export interface UserRow extends ProfileRow {
   mobile_since: number | null;
   email_since: number | null;
   distrusted_since: number | null;
-  former_contacts: string;
+  identifiers_set_by: string;
+  former_identifiers: string;
   former_password: string | null;
   refused_passwords: string;
   postponed: string;

@@ -1,5 +1,5 @@
-/** By convention every member named `at`, `since`, `until` or `…At` is a time. */
-const TIME_MEMBER = /^(?:at|since|until|.*At)$/;
+/** By convention every member named `at`, `since`, `until`, `…At` or `…Since` is a time. */
+const TIME_MEMBER = /^(?:at|since|until|.*At|.*Since)$/;
 
 /** Reads a value back as it was written, times as `Date`. */
 export function revive<T>(json: string): T {

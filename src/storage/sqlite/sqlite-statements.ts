@@ -4,10 +4,10 @@ export const INSERT_USER = `
   INSERT INTO users (id, mobile, mobile_key, mobile_verified_at, username, username_key, email, email_key,
   email_verified_at, display_name, avatar_url, locale, role, password_hash, credential_version, created_at, locked_at,
   deleted_at, first_login_at, codes, mobile_added_at, email_added_at, mobile_since, email_since, distrusted_since,
-  former_contacts, former_password, refused_passwords, postponed, deletes_at, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
+  identifiers_set_by, former_identifiers, former_password, refused_passwords, postponed, deletes_at, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
   :username_key, :email, :email_key, :email_verified_at, :display_name, :avatar_url, :locale, :role, :password_hash,
   :credential_version, :created_at, :locked_at, :deleted_at, :first_login_at, :codes, :mobile_added_at, :email_added_at, :mobile_since,
-  :email_since, :distrusted_since, :former_contacts, :former_password, :refused_passwords, :postponed, :deletes_at, :reported)`;
+  :email_since, :distrusted_since, :identifiers_set_by, :former_identifiers, :former_password, :refused_passwords, :postponed, :deletes_at, :reported)`;
 
 export const UPDATE_USER = `
   UPDATE users SET mobile = :mobile, mobile_key = :mobile_key, mobile_verified_at = :mobile_verified_at,
@@ -16,7 +16,8 @@ export const UPDATE_USER = `
   :role, password_hash = :password_hash, credential_version = :credential_version, locked_at = :locked_at,
   deleted_at = :deleted_at, first_login_at = :first_login_at, created_at = :created_at, codes = :codes,
   mobile_added_at = :mobile_added_at, email_added_at = :email_added_at, mobile_since = :mobile_since, email_since = :email_since,
-  distrusted_since = :distrusted_since, former_contacts = :former_contacts, former_password = :former_password,
+  distrusted_since = :distrusted_since, identifiers_set_by = :identifiers_set_by,
+  former_identifiers = :former_identifiers, former_password = :former_password,
   refused_passwords = :refused_passwords,
   postponed = :postponed, deletes_at = :deletes_at, reported = :reported WHERE id = :id`;
 

@@ -10,7 +10,7 @@ import { ConversationStore, MessageStore } from '../../messages/index.js';
 import { NotificationStore } from '../../notifications/index.js';
 import { OutboxStore } from '../../outbox/index.js';
 import { ErasureStore } from '../../personal-data/index.js';
-import { KeyStore } from '../../common/index.js';
+import { Clock, KeyStore } from '../../common/index.js';
 import { LastSeenStore, PolicyStore, SessionHistoryStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
@@ -39,7 +39,11 @@ import { SqliteWebhookStore } from './sqlite-webhook.store.js';
 const inject = [SqliteDatabase];
 
 const STORES: Provider[] = [
-  { provide: AccountStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAccountStore(db) },
+  {
+    provide: AccountStore,
+    inject: [...inject, Clock],
+    useFactory: (db: SqliteDatabase, clock: Clock) => new SqliteAccountStore(db, clock),
+  },
   { provide: SessionStore, inject, useFactory: (db: SqliteDatabase) => new SqliteSessionStore(db) },
   {
     provide: SessionHistoryStore,

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { IdentifierTakenError, type Account, type Decide, type Postponed } from '../../../src/accounts/index.js';
+import {
+  IdentifierTakenError,
+  replaceIdentifier,
+  type Account,
+  type Decide,
+  type Postponed,
+} from '../../../src/accounts/index.js';
 import { decideLogin } from '../../../src/sessions/index.js';
 import {
   aDevice,
+  aFormer,
   at,
   aMobile,
   aName,
@@ -185,7 +192,8 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         mobileSince: at(-7),
         emailSince: at(-6),
         distrustedSince: at(-5),
-        formerContacts: [{ channel: 'email', contact: 'asha@example.com', since: at(-7), until: at(9) }],
+        identifiersSetBy: { email: { deviceId: devices[0]!.id, at: at(-8), confirmedSince: at(-9) } },
+        formerIdentifiers: [aFormer({ verifiedAt: at(-7), since: at(-8) })],
         formerPassword: { hash: 'former', until: at(9) },
         refusedPasswords: ['refused'],
         postponed: [
@@ -418,6 +426,77 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       await Promise.all(times(4, (index) => either(index).accountStore.change(id, setting({ username }))));
       expect((await one.accountStore.findByIdentifier('username', username))?.id).toBe(id);
       await expect(storedAccount(two, { username })).rejects.toThrow(IdentifierTakenError);
+    });
+  });
+
+  describe('former identifiers', () => {
+    const DAY = 86_400_000;
+    const replace = (id: string, username: string | null, daysAgo = 0) => {
+      const at = new Date(one.clock.now().getTime() - daysAgo * DAY);
+      const change = { deviceId: uuidv7(), at, confirmedSince: null };
+      return one.accountStore.change(
+        id,
+        deciding((draft) => replaceIdentifier(draft, 'username', username, change)),
+      );
+    };
+    const holderOf = async (username: string) => (await two.accountStore.findByIdentifier('username', username))?.id;
+
+    it('find their account, and nobody else gets one: not a new account, not another, in whatever case', async () => {
+      const [username, next] = [aName(), aName()];
+      const { id } = await storedAccount(one, { username });
+      await replace(id, next);
+      expect(await holderOf(username.toUpperCase())).toBe(id);
+      expect(await holderOf(next)).toBe(id);
+      await expect(storedAccount(two, { username: username.toUpperCase() })).rejects.toThrow(IdentifierTakenError);
+      const other = await storedAccount(two);
+      await expect(two.accountStore.change(other.id, setting({ username }))).rejects.toThrow(IdentifierTakenError);
+      expect(await find(other.id)).toEqual(other);
+    });
+
+    it('come back to their account, and are free when it lets them go', async () => {
+      const [username, next] = [aName(), aName()];
+      const { id } = await storedAccount(one, { username });
+      await replace(id, next);
+      await one.accountStore.change(id, setting({ username, formerIdentifiers: [] }));
+      expect([await holderOf(username), await holderOf(next)]).toEqual([id, undefined]);
+      await expect(storedAccount(two, { username })).rejects.toThrow(IdentifierTakenError);
+      await replace(id, null);
+      await one.accountStore.change(id, setting({ formerIdentifiers: [] }));
+      const heir = await storedAccount(two, { username });
+      expect(await holderOf(username)).toBe(heir.id);
+    });
+
+    it('are free once their time is over, though nothing has changed on their account; it cannot take them back then', async () => {
+      const username = aName();
+      const { id } = await storedAccount(one, { username });
+      await replace(id, null, 90);
+      const heir = await storedAccount(two, { username });
+      expect(await holderOf(username)).toBe(heir.id);
+      await expect(one.accountStore.change(id, setting({ username }))).rejects.toThrow(IdentifierTakenError);
+      await one.accountStore.change(
+        id,
+        deciding(() => {}, one.clock.now()),
+      );
+      await one.accountStore.change(id, setting({ displayName: 'Asha' }));
+      expect(await holderOf(username)).toBe(heir.id);
+    });
+
+    it('of a deleted account leave no trace', async () => {
+      const username = aName();
+      const { id } = await storedAccount(one, { username });
+      await replace(id, null);
+      await one.accountStore.change(id, setting({ deletedAt: at(1), formerIdentifiers: [] }));
+      expect(await holderOf(username)).toBeUndefined();
+      await storedAccount(two, { username });
+    });
+
+    it('go to one of two accounts that race for one whose time is over', async () => {
+      const username = aName();
+      const { id } = await storedAccount(one, { username });
+      await replace(id, null, 90);
+      const racing = [one, two, one, two].map((storage) => storedAccount(storage, { username }));
+      const results = await outcomes(racing);
+      expect([count(results, 'done'), count(results, 'username_taken')]).toEqual([1, 3]);
     });
   });
 

@@ -1,0 +1,58 @@
+import { identifierKey, type IdentifierKind } from './identifier.js';
+
+/** Who has changed an identifier, and when. */
+export interface IdentifierChange {
+  readonly deviceId: string;
+  readonly at: Date;
+  /** From when the channel counted whose code had confirmed the change; null where the password or nothing had. */
+  readonly confirmedSince: Date | null;
+}
+
+/**
+ * A mobile, an e-mail or a username that was replaced or removed, without a code to it. It stays claimed for a while, finds the account,
+ * and is put back by a report about whoever replaced it. A contact that had been verified keeps the rights of a channel as long.
+ */
+export interface FormerIdentifier {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  readonly addedAt: Date;
+  /** Null for a username, and for a contact that was not verified. */
+  readonly verifiedAt: Date | null;
+  /** From when it counts as a channel; null likewise. */
+  readonly since: Date | null;
+  readonly replaced: IdentifierChange;
+}
+
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+
+/** How long it finds the account, and keeps its rights, in ms. */
+export const FORMER_MS = 14 * DAY;
+
+/** How far clocks of nodes may differ, in ms: what one still puts back, another must not take for free. */
+const MARGIN_MS = HOUR;
+
+/** How long nobody else gets it, in ms. */
+const HELD_MS: Record<IdentifierKind, number> = {
+  mobile: FORMER_MS + MARGIN_MS,
+  email: FORMER_MS + MARGIN_MS,
+  username: 90 * DAY,
+};
+
+/** Whether it finds the account, and, of a contact that had been verified, has the rights of a channel. */
+export function isStillGood({ replaced }: FormerIdentifier, now: Date): boolean {
+  return now.getTime() < replaced.at.getTime() + FORMER_MS;
+}
+
+/** Until when no other account gets it. */
+export function heldUntil({ kind, replaced }: FormerIdentifier): Date {
+  return new Date(replaced.at.getTime() + HELD_MS[kind]);
+}
+
+/** Whether the account may have it back without asking whether it is free. */
+export function isHeldForSure(former: FormerIdentifier, now: Date): boolean {
+  return now.getTime() < heldUntil(former).getTime() - MARGIN_MS;
+}
+
+export function formerKey({ kind, value }: FormerIdentifier): string {
+  return identifierKey(kind, value);
+}

@@ -1,0 +1,167 @@
+import type { Account, Code, CodePurpose } from './account.js';
+import type { AccountDraft } from './account-draft.js';
+import {
+  formerKey,
+  isHeldForSure,
+  isStillGood,
+  type FormerIdentifier,
+  type IdentifierChange,
+} from './former-identifier.js';
+import { identifierKey, IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
+import { isChannelTrusted } from './password-trust.js';
+import type { ContactChannel } from './session.js';
+import { standingOf, type Holder } from './standing.js';
+
+/** Former identifiers that an account keeps: those that it had first, for a thief can set any number of new ones. */
+const MAX_FORMER = 10;
+
+/** Whether the account has that identifier now, and not as a former one. */
+export function hasIdentifier(account: Account, kind: IdentifierKind, value: string): boolean {
+  const own = account[kind];
+  return own !== null && identifierKey(kind, own) === identifierKey(kind, value);
+}
+
+/** Whether the account had that identifier lately. */
+export function hadIdentifier(account: Account, kind: IdentifierKind, value: string, now: Date): boolean {
+  const key = identifierKey(kind, value);
+  return account.formerIdentifiers.some((former) => formerKey(former) === key && isStillGood(former, now));
+}
+
+/** The verified mobile or e-mail of the account, or one that was it lately; null for any other. */
+export function channelOf(account: Account, channel: ContactChannel, contact: string, now: Date): Holder | null {
+  const holders: Holder[] = [
+    ...(hasIdentifier(account, channel, contact) ? [{ channel }] : []),
+    ...account.formerIdentifiers
+      .filter((former) => formerKey(former) === identifierKey(channel, contact))
+      .map((former) => ({ former })),
+  ];
+  // A contact that somebody has put back without proving it must not hide the former one.
+  return holders.find((holder) => standingOf(account, holder, now)) ?? null;
+}
+
+/**
+ * Whose rights a code has that is sent to that contact; null where none may be sent there. `verify` goes to the contact of the account,
+ * `login` to a verified one, `recover` also to one that was replaced lately. Once a stranger is known to have the password, codes go
+ * only to channels that were verified before the stranger came.
+ */
+export function codeHolderOf(
+  account: Account,
+  { purpose, channel, contact }: Pick<Code, 'purpose' | 'channel' | 'contact'>,
+  now: Date,
+): Holder | null {
+  if (purpose === 'verify') return hasIdentifier(account, channel, contact) ? { channel } : null;
+  const holder = channelOf(account, channel, contact, now);
+  if (!holder || ('former' in holder && purpose !== 'recover')) return null;
+  return isChannelTrusted(account, standingOf(account, holder, now)!) ? holder : null;
+}
+
+/** The contact to which a code goes that somebody asks for by naming a mobile or an e-mail, as the account spells it; null for none. */
+export function codeContactOf(
+  account: Account,
+  purpose: CodePurpose,
+  channel: ContactChannel,
+  named: string,
+  now: Date,
+): string | null {
+  const holder = codeHolderOf(account, { purpose, channel, contact: named }, now);
+  if (!holder) return null;
+  return 'former' in holder ? holder.former.value : account[channel];
+}
+
+/**
+ * Puts another identifier in the place of the present one, unverified, or none at all. `leftByCode`: a code to the contact that goes has
+ * confirmed it, which ends its rights at once. `since`: from when the new contact counts once it is verified, if that is known.
+ */
+export function replaceIdentifier(
+  draft: AccountDraft,
+  kind: IdentifierKind,
+  value: string | null,
+  change: IdentifierChange,
+  { leftByCode = false, since = null }: { leftByCode?: boolean; since?: Date | null } = {},
+): void {
+  const { account } = draft;
+  // A username that is only spelt otherwise is the same one.
+  const respelt = kind === 'username' && value !== null && hasIdentifier(account, kind, value);
+  const former = leftByCode || respelt ? null : toFormer(account, kind, change);
+  put(draft, kind, { value, addedAt: change.at, verifiedAt: null, since: value === null ? null : since });
+  draft.set({
+    identifiersSetBy: { ...account.identifiersSetBy, [kind]: change },
+    formerIdentifiers: former ? earliest([...account.formerIdentifiers, former]) : account.formerIdentifiers,
+  });
+}
+
+/**
+ * Takes back what somebody has done to the identifiers: each gets the value that it had before, or none where that is not known any more.
+ * Returns which.
+ */
+export function restoreIdentifiers(
+  draft: AccountDraft,
+  isTheirs: (change: IdentifierChange) => boolean,
+): IdentifierKind[] {
+  const changed = IDENTIFIER_KINDS.filter((kind) => {
+    const change = draft.account.identifiersSetBy[kind];
+    return change && isTheirs(change);
+  });
+  for (const kind of changed) {
+    const { formerIdentifiers } = draft.account;
+    const newestFirst = formerIdentifiers
+      .filter((former) => former.kind === kind)
+      .sort((a, b) => b.replaced.at.getTime() - a.replaced.at.getTime());
+    const end = newestFirst.findIndex(({ replaced }) => !isTheirs(replaced));
+    const theirs = end < 0 ? newestFirst : newestFirst.slice(0, end);
+    const before = theirs.at(-1);
+    putBack(draft, kind, before && isHeldForSure(before, draft.now) ? before : null);
+    draft.set({ formerIdentifiers: formerIdentifiers.filter((former) => !theirs.includes(former)) });
+  }
+  return changed;
+}
+
+/** Puts a former contact in the place of the present one, which leaves no trace; null for nothing. */
+export function putBack(draft: AccountDraft, kind: IdentifierKind, former: FormerIdentifier | null): void {
+  const { identifiersSetBy, formerIdentifiers } = draft.account;
+  put(draft, kind, former ?? { value: null, addedAt: draft.now, verifiedAt: null, since: null });
+  const { [kind]: _, ...others } = identifiersSetBy;
+  draft.set({ identifiersSetBy: others, formerIdentifiers: formerIdentifiers.filter((one) => one !== former) });
+}
+
+/** Ends the rights of former contacts, and frees them. Returns whether there were any. */
+export function dropFormer(draft: AccountDraft, which: (former: FormerIdentifier) => boolean): boolean {
+  const kept = draft.account.formerIdentifiers.filter((former) => !which(former));
+  const dropped = kept.length < draft.account.formerIdentifiers.length;
+  if (dropped) draft.set({ formerIdentifiers: kept });
+  return dropped;
+}
+
+function put(
+  draft: AccountDraft,
+  kind: IdentifierKind,
+  {
+    value,
+    addedAt,
+    verifiedAt,
+    since,
+  }: Pick<FormerIdentifier, 'addedAt' | 'verifiedAt' | 'since'> & {
+    value: string | null;
+  },
+): void {
+  draft.set({ [kind]: value });
+  if (kind === 'username') return;
+  draft.set({
+    [`${kind}AddedAt`]: value === null ? null : addedAt,
+    [`${kind}VerifiedAt`]: verifiedAt,
+    [`${kind}Since`]: since,
+  });
+}
+
+function toFormer(account: Account, kind: IdentifierKind, replaced: IdentifierChange): FormerIdentifier | null {
+  const value = account[kind];
+  if (value === null) return null;
+  const setAt = account.identifiersSetBy[kind]?.at ?? account.createdAt;
+  if (kind === 'username') return { kind, value, addedAt: setAt, verifiedAt: null, since: null, replaced };
+  const [addedAt, verifiedAt] = [account[`${kind}AddedAt`] ?? setAt, account[`${kind}VerifiedAt`]];
+  return { kind, value, addedAt, verifiedAt, since: verifiedAt && (account[`${kind}Since`] ?? verifiedAt), replaced };
+}
+
+function earliest(formers: readonly FormerIdentifier[]): FormerIdentifier[] {
+  return [...formers].sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime()).slice(0, MAX_FORMER);
+}

@@ -17,6 +17,8 @@ export type AccountFact =
   | { readonly type: 'user.created' }
   | { readonly type: 'user.locked' }
   | { readonly type: 'user.unlocked' }
+  /** The help desk has made a link by which somebody can set a new password. */
+  | { readonly type: 'user.recovery_link_made' }
   | { readonly type: 'user.role_changed'; readonly role: Role }
   /** The last event of an account: whoever keeps something of the person erases it. */
   | { readonly type: 'user.deleted' }

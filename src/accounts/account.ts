@@ -83,6 +83,13 @@ export interface FormerPassword {
   readonly until: Date;
 }
 
+/** A link of the help desk that was not used yet. */
+export interface RecoveryLink {
+  /** SHA-256, hex, of its secret. */
+  readonly hash: string;
+  readonly expiresAt: Date;
+}
+
 /** A deletion or an export that an unsettled device has asked for. It waits, so that the account holder can cancel it. */
 export interface Postponed {
   readonly kind: 'deletion' | 'export';
@@ -131,6 +138,8 @@ export interface Account extends Profile {
   readonly refusedPasswords: readonly string[];
   /** At most one of each kind. A cancelled one stays, for it keeps the next one away for a while. */
   readonly postponed: readonly Postponed[];
+  /** By which the help desk lets somebody set a new password; null while there is none. */
+  readonly recoveryLink: RecoveryLink | null;
   /** Ids of the notices that were reported, the latest last. */
   readonly reported: readonly string[];
 }
@@ -177,6 +186,7 @@ export function newAccount(
     formerPassword: null,
     refusedPasswords: [],
     postponed: [],
+    recoveryLink: null,
     reported: [],
     ...given,
   };

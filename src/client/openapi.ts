@@ -657,6 +657,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/users/recover/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set a new password by a link of the help desk
+     * @description Works once, for 24 hours. Ends every session and takes the standing of every device and channel: mobile and e-mail have to be verified again.
+     */
+    post: operations['RecoveryLinksController_recover'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/notifications/{id}/report': {
     parameters: {
       query?: never;
@@ -940,6 +960,26 @@ export interface paths {
     post?: never;
     /** End all sessions of a user */
     delete: operations['AdminUsersController_endSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/admin/users/{id}/recovery': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a link by which somebody sets a new password
+     * @description For a person who has lost every device and every channel, once the help desk has recognised them. Works once, for 24 hours; a new one voids the one before. It gives the account to whoever opens it: hand it over where nobody else can read it.
+     */
+    post: operations['AdminRecoveryController_create'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2459,6 +2499,12 @@ export interface components {
       /** @example plum-Velvet-7-harbour */
       newPassword: string;
     };
+    LinkRecoveryDto: {
+      /** @description What stands behind `#` in the link. */
+      token: string;
+      /** @example plum-Velvet-7-harbour */
+      newPassword: string;
+    };
     LinkReportDto: {
       /** @description What stands behind `#` in the link. */
       token: string;
@@ -2767,6 +2813,17 @@ export interface components {
        * @example true
        */
       locked?: boolean;
+    };
+    RecoveryLinkView: {
+      /** @description For `POST /v1/users/recover/link`. */
+      token: string;
+      /**
+       * @description The page that asks for the new password; null in production where `PUBLIC_URL` is not set.
+       * @example https://accounts.example.com/recover#orl_…
+       */
+      url: string | null;
+      /** Format: date-time */
+      expiresAt: string;
     };
     ActorView: {
       /**
@@ -5448,6 +5505,54 @@ export interface operations {
       };
     };
   };
+  RecoveryLinksController_recover: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkRecoveryDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description validation_failed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description invalid_recovery_link */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description busy or store_unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
   ReportsController_report: {
     parameters: {
       query?: never;
@@ -6484,6 +6589,72 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  AdminRecoveryController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryLinkView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description admin_required or fresh_proof_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description own_account */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -6,6 +6,7 @@ export * from './rounds.js';
 export * from './sweeper.js';
 export * from './address.js';
 export * from './secret.js';
+export * from './static-page.js';
 export * from './api-problem.js';
 export * from './turns.js';
 export * from './validation.js';

@@ -41,6 +41,8 @@ export abstract class Config {
   abstract readonly port: number;
   /** The origin under which browsers reach the service; null where it is the host that each request names. */
   abstract readonly publicUrl: string | null;
+  /** Where people open the pages to which messages and the help desk link; null where nobody knows that. */
+  abstract readonly pagesUrl: string | null;
   /** Whether browsers come over https: decides on `Secure` cookies. */
   abstract readonly secure: boolean;
   abstract readonly corsOrigins: readonly string[];
@@ -102,6 +104,8 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     host: env.HOST,
     port: env.PORT,
     publicUrl,
+    // In development people sit at the machine itself.
+    pagesUrl: publicUrl ?? (env.NODE_ENV === 'production' ? null : `http://${env.HOST}:${env.PORT}`),
     secure: publicUrl?.startsWith('https:') ?? false,
     corsOrigins: env.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
     databaseFile: env.DATABASE_FILE,

@@ -42,6 +42,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'user.created':
     case 'user.locked':
     case 'user.unlocked':
+    case 'user.recovery_link_made':
     case 'user.role_changed':
     case 'user.deleted':
     case 'session.started':

@@ -29,9 +29,7 @@ export class ReportLinks implements OnApplicationBootstrap {
     private readonly clock: Clock,
     config: Config,
   ) {
-    const { publicUrl, production, host, port } = config;
-    // In development people sit at the machine itself.
-    this.base = publicUrl ?? (production ? null : `http://${host}:${port}`);
+    this.base = config.pagesUrl;
   }
 
   onApplicationBootstrap(): void {

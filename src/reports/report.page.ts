@@ -1,30 +1,11 @@
-/** One static page without a line of script in it, as the content security policy wants it. */
-export const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Was this you?</title>
-<style>
-body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem; color: #1b1f24; background: #fff }
-button { font: inherit; padding: .6rem 1.2rem; border: 0; border-radius: .4rem; background: #b42318; color: #fff; cursor: pointer }
-button:disabled { background: #777; cursor: default }
-[hidden] { display: none }
-@media (prefers-color-scheme: dark) { body { color: #e6e6e6; background: #16181c } }
-</style>
-</head>
-<body>
-<main>
-<h1 id="title">Was this you?</h1>
-<p id="text">If you did not log in there, we will log that device out and keep it out.</p>
-<p><button id="report" type="button">This was not me</button></p>
-<p id="result" role="status" aria-live="polite"></p>
-</main>
-<script src="/report.js"></script>
-</body>
-</html>
-`;
+import { staticPage } from '../common/index.js';
+
+export const PAGE = staticPage({
+  title: 'Was this you?',
+  main: `<p id="text">If you did not log in there, we will log that device out and keep it out.</p>
+<p><button id="report" type="button">This was not me</button></p>`,
+  script: '/report.js',
+});
 
 export const SCRIPT = `'use strict';
 const TEXTS = {

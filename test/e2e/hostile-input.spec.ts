@@ -19,6 +19,7 @@ const NEEDS_A_SECRET: Record<string, number> = {
   'POST /v1/reports': 404,
   'POST /v1/users/me/verify': 403,
   'POST /v1/users/recover': 401,
+  'POST /v1/users/recover/link': 410,
   'DELETE /v1/users/me/deletion': 404,
   'DELETE /v1/users/me/export': 404,
 };

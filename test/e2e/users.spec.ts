@@ -5,4 +5,6 @@ import './users/notifications.js';
 import './users/report.js';
 import './users/standing.js';
 import './users/taking-back.js';
+import './users/moved-identifiers.js';
+import './users/help-desk.js';
 import './users/random-thief.js';

@@ -80,8 +80,13 @@ export async function verifyMobile(api: Api, sms: TextMessages, owner: Client, m
   if (status !== 200) throw new Error(`not verified: ${JSON.stringify(body)}`);
 }
 
+/** Asks for a code to the mobile, and reads it there: notices may come in between. */
 export async function codeTo(api: Api, sms: TextMessages, mobile: string, purpose: string): Promise<string> {
-  const sent = sms.sentTo(mobile).length;
+  const isCode = (text: string) => /\b\d{6}\b/.exec(text)?.[0];
+  const sent = sms.sentTo(mobile).filter(isCode).length;
   await api.post('/v1/codes', { body: { identifier: mobile, purpose } });
-  return sms.codeFor(mobile, sent + 1);
+  for (let count = sent + 1; ; count++) {
+    const codes = (await sms.messagesTo(mobile, count)).flatMap((text) => isCode(text) ?? []);
+    if (codes.length > sent) return codes.at(-1)!;
+  }
 }

@@ -154,6 +154,7 @@ export const UserSchema = new Schema<UserDocument>(
     formerPassword: { type: Schema.Types.Mixed, default: null },
     refusedPasswords: [String],
     postponed: { type: [Schema.Types.Mixed], default: [] } as never,
+    recoveryLink: { type: Schema.Types.Mixed, default: null },
     reported: [String],
     seen: { type: Schema.Types.Mixed, default: {} },
     outbox: { type: [Schema.Types.Mixed], default: [] } as never,

@@ -43,6 +43,7 @@ export const ACCOUNT_FIELDS = [
   'formerPassword',
   'refusedPasswords',
   'postponed',
+  'recoveryLink',
   'reported',
 ] as const satisfies (keyof Account)[];
 
@@ -102,6 +103,7 @@ const ADDED_LATER = {
   formerPassword: null,
   refusedPasswords: [],
   postponed: [],
+  recoveryLink: null,
 } as const;
 
 /** A channel of an earlier version was there from the beginning, and counts from its verification. */

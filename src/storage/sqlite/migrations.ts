@@ -46,4 +46,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX former_keys_of_user ON former_keys (user_id);
   `,
+  `
+  ALTER TABLE users ADD COLUMN recovery_link TEXT;
+  `,
 ];

@@ -45,6 +45,7 @@ export interface UserRow extends ProfileRow {
   former_password: string | null;
   refused_passwords: string;
   postponed: string;
+  recovery_link: string | null;
   reported: string;
 }
 

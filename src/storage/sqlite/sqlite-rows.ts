@@ -49,6 +49,7 @@ export function toAccount(row: UserRow, live: SessionRow[], devices: DeviceRow[]
     formerPassword: row.former_password === null ? null : revive<Account['formerPassword']>(row.former_password),
     refusedPasswords: JSON.parse(row.refused_passwords) as string[],
     postponed: revive<Account['postponed']>(row.postponed),
+    recoveryLink: row.recovery_link === null ? null : revive<Account['recoveryLink']>(row.recovery_link),
     reported: JSON.parse(row.reported) as string[],
   };
 }
@@ -103,6 +104,7 @@ export function fromUser(account: Account): SqlParams {
     former_password: account.formerPassword && JSON.stringify(account.formerPassword),
     refused_passwords: JSON.stringify(account.refusedPasswords),
     postponed: JSON.stringify(account.postponed),
+    recovery_link: account.recoveryLink && JSON.stringify(account.recoveryLink),
     deletes_at: fromDate(deletionDueAt(account)),
     reported: JSON.stringify(account.reported),
   };

@@ -4,10 +4,10 @@ export const INSERT_USER = `
   INSERT INTO users (id, mobile, mobile_key, mobile_verified_at, username, username_key, email, email_key,
   email_verified_at, display_name, avatar_url, locale, role, password_hash, credential_version, created_at, locked_at,
   deleted_at, first_login_at, codes, mobile_added_at, email_added_at, mobile_since, email_since, distrusted_since,
-  identifiers_set_by, former_identifiers, former_password, refused_passwords, postponed, deletes_at, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
+  identifiers_set_by, former_identifiers, former_password, refused_passwords, postponed, recovery_link, deletes_at, reported) VALUES (:id, :mobile, :mobile_key, :mobile_verified_at, :username,
   :username_key, :email, :email_key, :email_verified_at, :display_name, :avatar_url, :locale, :role, :password_hash,
   :credential_version, :created_at, :locked_at, :deleted_at, :first_login_at, :codes, :mobile_added_at, :email_added_at, :mobile_since,
-  :email_since, :distrusted_since, :identifiers_set_by, :former_identifiers, :former_password, :refused_passwords, :postponed, :deletes_at, :reported)`;
+  :email_since, :distrusted_since, :identifiers_set_by, :former_identifiers, :former_password, :refused_passwords, :postponed, :recovery_link, :deletes_at, :reported)`;
 
 export const UPDATE_USER = `
   UPDATE users SET mobile = :mobile, mobile_key = :mobile_key, mobile_verified_at = :mobile_verified_at,
@@ -19,7 +19,7 @@ export const UPDATE_USER = `
   distrusted_since = :distrusted_since, identifiers_set_by = :identifiers_set_by,
   former_identifiers = :former_identifiers, former_password = :former_password,
   refused_passwords = :refused_passwords,
-  postponed = :postponed, deletes_at = :deletes_at, reported = :reported WHERE id = :id`;
+  postponed = :postponed, recovery_link = :recovery_link, deletes_at = :deletes_at, reported = :reported WHERE id = :id`;
 
 /** Starts a session, or renews one: what can change in a live session is its use, its token, its proof and its device's name. */
 export const PUT_SESSION = `

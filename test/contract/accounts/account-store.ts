@@ -200,6 +200,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
           { kind: 'deletion', requestedAt: at(1), dueAt: at(9), deviceId: devices[0]!.id, cancelledAt: null },
           { kind: 'export', requestedAt: at(1), dueAt: at(9), deviceId: devices[0]!.id, cancelledAt: at(2) },
         ],
+        recoveryLink: { hash: 'a'.repeat(64), expiresAt: at(300) },
         role: 'admin',
         tickets,
       } as const;

@@ -30,6 +30,7 @@ const PUBLIC = [
   'POST /v1/sessions/takeover',
   'POST /v1/users',
   'POST /v1/users/recover',
+  'POST /v1/users/recover/link',
 ];
 
 const withoutRequestId = ({ status, body: { requestId: _, ...body } }: Answer) => ({ status, body });

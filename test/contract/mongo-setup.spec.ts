@@ -108,6 +108,15 @@ const LOOK_EVERY = 100;
     });
   });
 
+  it('refuses a replica set that is not the one of the hosts, at once', async () => {
+    const uri = new URL(process.env.TEST_MONGODB_URI!);
+    uri.searchParams.set('replicaSet', 'another');
+    const refused = /^MONGODB_URI: no host belongs to the replica set that replicaSet names\.$/;
+    await expect(refuseUselessUri(uri.href)).rejects.toThrow(refused);
+    // One that does not answer may come yet.
+    await refuseUselessUri('mongodb://127.0.0.1:1/?replicaSet=rs0');
+  });
+
   it('refuses a user and password that the server refuses, at once', async () => {
     const uri = new URL(process.env.TEST_MONGODB_URI!);
     [uri.username, uri.password] = ['asha', 's3cret'];

@@ -62,6 +62,9 @@ export async function refuseUselessUri(uri: string): Promise<void> {
   } catch (error) {
     if (error instanceof mongoose.mongo.MongoServerError && error.code === AUTHENTICATION_FAILED)
       throw new UnfitStoreError('MONGODB_URI: the server refuses this user and password.');
+    // The driver forgets a host that belongs to another set; one that does not answer it keeps.
+    if (error instanceof mongoose.mongo.MongoServerSelectionError && error.reason?.servers.size === 0)
+      throw new UnfitStoreError('MONGODB_URI: no host belongs to the replica set that replicaSet names.');
   } finally {
     await client.close();
   }

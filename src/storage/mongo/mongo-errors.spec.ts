@@ -48,6 +48,10 @@ const OUT_OF_REACH: [what: string, error: Error][] = [
   ['a bulk write to a set without a primary', bulk(new driver.MongoServerSelectionError('no primary', {} as never))],
   ['a bulk write that the primary breaks off', bulk(answer(10107, 'NotWritablePrimary'))],
   ['a bulk write that too few members confirm', bulk({ code: 11602, message: primaryGone.errmsg })],
+  ['a connection that is not open', new driver.MongoNotConnectedError('not connected')],
+  ['a client that is closed', new driver.MongoClientClosedError()],
+  ['a server that is no longer watched', new driver.MongoServerClosedError()],
+  ['a set that is no longer watched', new driver.MongoTopologyClosedError()],
   ['a socket that breaks while something is written', Object.assign(new Error('write EPIPE'), { syscall: 'write' })],
 ];
 
@@ -56,6 +60,9 @@ const FAULTS_OF_OURS: [what: string, error: Error][] = [
   ['a command that is not allowed', answer(13, 'Unauthorized')],
   ['a key that is there', answer(11000, 'DuplicateKey')],
   ['a bulk write with a key that is there', bulk(answer(11000, 'DuplicateKey'))],
+  ['a call that the driver refuses', new driver.MongoInvalidArgumentError('limit must be a number')],
+  ['an option that the driver cannot read', new driver.MongoParseError('unknown option')],
+  ['a server too old for the call', new driver.MongoCompatibilityError('not supported')],
   ['an error in our own code', new TypeError('undefined is not a function')],
 ];
 

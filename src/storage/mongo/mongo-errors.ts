@@ -1,7 +1,9 @@
 import mongoose from 'mongoose';
 import { StoreUnavailableError } from '../../common/index.js';
 
-const { MongoBulkWriteError, MongoError, MongoServerError } = mongoose.mongo;
+const { MongoAPIError, MongoBulkWriteError, MongoError, MongoParseError, MongoServerError } = mongoose.mongo;
+const { MongoClientClosedError, MongoExpiredSessionError, MongoNotConnectedError } = mongoose.mongo;
+const { MongoServerClosedError, MongoTopologyClosedError } = mongoose.mongo;
 
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;
@@ -42,6 +44,15 @@ const NOT_NOW = new Set([
   14031, // OutOfDiskSpace
 ]);
 
+/** The driver counts these among wrong calls of it, but they say that a connection is gone. */
+const CLOSED = [
+  MongoClientClosedError,
+  MongoExpiredSessionError,
+  MongoNotConnectedError,
+  MongoServerClosedError,
+  MongoTopologyClosedError,
+];
+
 /** A server out of reach, or one that cannot answer now. Whatever else a server answers is a fault of ours. */
 export function isUnreachable(error: unknown): boolean {
   // What stopped a bulk write comes wrapped, also where no server said it.
@@ -49,6 +60,8 @@ export function isUnreachable(error: unknown): boolean {
     return isUnreachable(error.errorResponse);
   if (error instanceof MongoServerError)
     return error.hasErrorLabel('RetryableWriteError') || NOT_NOW.has(Number(error.code));
+  if (error instanceof MongoAPIError) return CLOSED.some((kind) => error instanceof kind);
+  if (error instanceof MongoParseError) return false;
   if (error instanceof MongoError || error instanceof OperationTimeoutError) return true;
   // Mongoose's own, and Node's of a socket that broke while something was written to it.
   return error instanceof Error && (error.name === 'MongooseError' || 'syscall' in error);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isPasswordTrusted, type Account, type Device, type Session } from '../accounts/index.js';
-import { anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
+import { aFormer, anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
 import { decideReport, type Report } from './report.decider.js';
 
 const MINUTE = 60;
@@ -204,5 +204,81 @@ describe('a report', () => {
     const { account: after, ended: gone } = decideReport(account(), report({ suspect })).change!;
     expect(gone).toEqual([]);
     expect(after).toMatchObject({ distrustedSince: at(-5), devices: [{ blockedAt: null }, { blockedAt: null }] });
+  });
+});
+
+describe('of what a device has changed, a report', () => {
+  const MOBILE = '+919812345678';
+  const by = (device: Device, minutesAgo: number, confirmedSince: Date | null = null) => ({
+    deviceId: device.id,
+    at: at(-minutesAgo * MINUTE),
+    confirmedSince,
+  });
+  const former = (replaced: ReturnType<typeof by>, value = MOBILE) => {
+    const since = at(-500 * MINUTE);
+    return aFormer({ kind: 'mobile', value, addedAt: since, verifiedAt: since, since, replaced });
+  };
+  /** With another mobile than the first one, and who has set it. */
+  const moved = (change: ReturnType<typeof by>, more: Partial<Account> = {}) =>
+    account({
+      mobile: '+919812345679',
+      mobileVerifiedAt: at(-10 * MINUTE),
+      mobileSince: at(-10 * MINUTE),
+      identifiersSetBy: { mobile: change },
+      formerIdentifiers: [former(change)],
+      ...more,
+    });
+  const after = (before: Account, asked = report()) => decideReport(before, asked).change!.account;
+
+  it('puts back what the device has replaced, with its rights', () => {
+    expect(after(moved(by(THEIRS, 20)))).toMatchObject({
+      mobile: MOBILE,
+      mobileVerifiedAt: at(-500 * MINUTE),
+      mobileSince: at(-500 * MINUTE),
+      identifiersSetBy: {},
+      formerIdentifiers: [],
+    });
+  });
+
+  it('puts back what was there first, and leaves nothing of what came in between', () => {
+    const formers = [former(by(THEIRS, 20)), former(by(THEIRS, 10), '+919812345670')];
+    expect(after(moved(by(THEIRS, 10), { formerIdentifiers: formers }))).toMatchObject({
+      mobile: MOBILE,
+      formerIdentifiers: [],
+    });
+  });
+
+  it('takes off what the device has added, and what came in the place of something too old', () => {
+    const nothing = { mobile: null, mobileVerifiedAt: null, mobileSince: null, mobileAddedAt: null };
+    expect(after(moved(by(THEIRS, 20), { formerIdentifiers: [] }))).toMatchObject(nothing);
+    const long = 14 * 24 * 60;
+    const [first, theirs] = [deviceAt(-3 * long * MINUTE), deviceAt(-2 * long * MINUTE)];
+    const [mine, session] = [on(first), on(theirs)];
+    const before = moved(by(theirs, long), { live: [mine, session], devices: [first, theirs] });
+    const suspect = { deviceId: theirs.id, letIn: true, seenAt: session.createdAt, session };
+    const actor = { kind: 'user', userId: 'user-1', sessionId: mine.id } as const;
+    expect(after(before, report({ suspect, actor }))).toMatchObject(nothing);
+  });
+
+  it('takes back what later devices have changed, and leaves what the reporting one has, or an older one', () => {
+    const [later, older] = [deviceAt(-30 * MINUTE), deviceAt(-900 * MINUTE)];
+    const devices = [OWN, THEIRS, later, older];
+    expect(after(moved(by(later, 20), { devices })).mobile).toBe(MOBILE);
+    for (const device of [OWN, older]) expect(after(moved(by(device, 20), { devices })).mobile).toBe('+919812345679');
+  });
+
+  it('leaves what a code to an older channel has confirmed', () => {
+    expect(after(moved(by(THEIRS, 20, at(-500 * MINUTE)))).mobile).toBe('+919812345679');
+    expect(after(moved(by(THEIRS, 20, at(-30 * MINUTE)))).mobile).toBe(MOBILE);
+  });
+
+  it('without a suspect takes back what a device has changed that is forgotten by now', () => {
+    const before = moved(by(THEIRS, 20), { live: [], devices: [{ ...OWN, lastSeenAt: at(-40 * MINUTE) }] });
+    expect(after(before, fromOutside({ suspect: null })).mobile).toBe(MOBILE);
+  });
+
+  it('tells which identifiers it has put back', () => {
+    const { events } = decideReport(moved(by(THEIRS, 20)), report()).change!;
+    expect(events).toContainEqual(expect.objectContaining({ type: 'identifiers.restored', kinds: ['mobile'] }));
   });
 });

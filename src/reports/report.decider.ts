@@ -116,8 +116,14 @@ function juniorsOf(account: Account, by: Holder | null, standing: Standing, now:
   const isSuspect = (device: Device) =>
     outranks(standing, standingOf(account, { device }, now)!) &&
     (live.has(device.id) || (reporter !== undefined && device.lastSeenAt >= reporter.lastSeenAt));
-  const came = account.devices.filter(isSuspect).map(({ since }) => since.getTime());
-  return { deviceId: null, letIn: true, seenAt: new Date(Math.min(now.getTime(), ...came)), session: null };
+  const came = account.devices.filter(isSuspect).map(({ since }) => since);
+  // A thief who forgets their own device leaves what they have changed.
+  const known = new Set(account.devices.map(({ id }) => id));
+  const changed = Object.values(account.identifiersSetBy)
+    .filter(({ deviceId, at }) => !known.has(deviceId) && reporter !== undefined && at >= reporter.lastSeenAt)
+    .map(({ at }) => at);
+  const first = Math.min(...[now, ...came, ...changed].map((time) => time.getTime()));
+  return { deviceId: null, letIn: true, seenAt: new Date(first), session: null };
 }
 
 function deviceIdOf(by: Holder | null): string | null {

@@ -4,7 +4,7 @@ import { AccountDraft } from './account-draft.js';
 import { SYSTEM } from './actor.js';
 import type { Device } from './device.js';
 import type { Session } from './session.js';
-import { identifierKeys } from './account.js';
+import { identifierKeys, type Ticket } from './account.js';
 
 const SESSION = aSession();
 
@@ -96,6 +96,24 @@ describe('the devices of an account', () => {
     expect(putInto([...many.slice(2), blocked, ...one]).gone).toEqual([one[0]!.id]);
     expect(putInto([...many.slice(1), blocked]).gone).toEqual([blocked.id]);
     expect(putInto(many).gone).toEqual(['settled-0']);
+  });
+
+  it('take the tickets along that they hold, when they are forgotten', () => {
+    const [gone, other] = [aDevice(), aDevice()];
+    const ticketOf = ({ id: deviceId, keyHash }: Device): Ticket => ({
+      hash: deviceId,
+      expiresAt: at(60),
+      credentialVersion: 1,
+      provedBy: 'password',
+      vouched: null,
+      holder: { deviceId, keyHash, class: 'desktop', ip: '203.0.113.7' },
+      request: null,
+    });
+    const vouched = { ...ticketOf(gone), hash: 'vouched', holder: null };
+    const tickets = [ticketOf(gone), vouched, ticketOf(other)];
+    const draft = new AccountDraft(anAccount({ devices: [gone, other], tickets }), NOW, SYSTEM);
+    draft.forgetDevice(gone.id);
+    expect(draft.account).toMatchObject({ devices: [other], tickets: tickets.slice(1) });
   });
 
   it('lose none where a known one is put again', () => {

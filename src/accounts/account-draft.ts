@@ -83,8 +83,11 @@ export class AccountDraft {
     this.putDevice({ ...device, since: this.now, confirmedAt: null });
   }
 
+  /** The tickets that it holds go with it. */
   forgetDevice(deviceId: string): void {
-    this.account = { ...this.account, devices: this.account.devices.filter((device) => device.id !== deviceId) };
+    const devices = this.account.devices.filter((device) => device.id !== deviceId);
+    const tickets = this.account.tickets.filter(({ holder }) => holder?.deviceId !== deviceId);
+    this.account = { ...this.account, devices, ...(tickets.length < this.account.tickets.length && { tickets }) };
   }
 
   /** Former identifiers that others may have by now: nothing else would ever take them off the account. */

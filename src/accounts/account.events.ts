@@ -47,6 +47,8 @@ export type AccountFact =
       readonly requestId: string;
       readonly device: DeviceSummary;
       readonly ip: string;
+      /** To pick from: the one that the waiting device shows is among them. Absent in an event of version 0.1.0. */
+      readonly numbers?: readonly number[];
       readonly expiresAt: Date;
     }
   | { readonly type: 'login.decided'; readonly requestId: string; readonly approved: boolean }

@@ -1,4 +1,4 @@
-import type { Device, DeviceSummary } from './device.js';
+import type { Device, DeviceClass, DeviceSummary } from './device.js';
 import type { FormerIdentifier, IdentifierChange } from './former-identifier.js';
 import { IDENTIFIER_KINDS, identifierKey, type IdentifierKind } from './identifier.js';
 import type { ContactChannel, ProvedBy, Session } from './session.js';
@@ -38,15 +38,34 @@ export interface Ticket {
   readonly provedBy: ProvedBy | null;
   /** The end user's client as the service described it; null where the person asked themselves. */
   readonly vouched: VouchedClient | null;
+  /** The client that it was given to, and that alone may use it. Null where a service describes the client, and in one of version 0.1.0. */
+  readonly holder: TicketHolder | null;
   /** What a live device is asked; null under `ask`. */
   readonly request: LoginRequest | null;
+}
+
+/** The client that got a ticket, as the device that its login comes from. It proves itself by its device secret. */
+export interface TicketHolder {
+  readonly deviceId: string;
+  /** As of a device. */
+  readonly keyHash: string;
+  readonly class: DeviceClass;
+  /** Where it asked from. */
+  readonly ip: string;
 }
 
 /** "May this device come in?" */
 export interface LoginRequest {
   readonly id: string;
   readonly device: DeviceSummary;
+  /** Where the login was asked from. */
   readonly ip: string;
+  /** Where its ticket was shown last, if that was another address. */
+  readonly waitsFrom: string | null;
+  /** Two digits that the waiting device shows. */
+  readonly number: number;
+  /** Three, that one among them, in random order: the approving device picks from these. Empty in one of version 0.1.0. */
+  readonly numbers: readonly number[];
   /** Null while nobody has decided. */
   readonly approved: boolean | null;
 }

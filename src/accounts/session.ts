@@ -19,6 +19,8 @@ export interface Session {
   readonly provedBy: ProvedBy | null;
   readonly device: DeviceSummary;
   readonly ip: string;
+  /** Where its login was asked from, if the client then came in with its ticket from another address than that. */
+  readonly askedFrom: string | null;
   readonly userAgent: string;
   readonly createdAt: Date;
   readonly lastSeenAt: Date;
@@ -69,7 +71,7 @@ export function isEnded<S extends SessionSnapshot>(session: S): session is Extra
 /** Nothing of the person or their device is left: for those of a deleted account. Ids, times, the reason and the token's hash stay. */
 export function withoutTraces<S extends SessionSnapshot>(session: S): S {
   const device: DeviceSummary = { id: session.device.id, name: '', class: 'other', browser: null, os: null };
-  return { ...session, device, ip: '', userAgent: '', ...(isEnded(session) && { endedBy: null }) };
+  return { ...session, device, ip: '', askedFrom: null, userAgent: '', ...(isEnded(session) && { endedBy: null }) };
 }
 
 export function asEndedBy(session: Session): EndedBy {

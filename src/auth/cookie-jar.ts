@@ -45,8 +45,16 @@ export class CookieJar {
 
   /** `secrets` is what the browser has shown. */
   keepDevice(reply: FastifyReply, secret: string, secrets: readonly string[]): void {
-    const kept = [secret, ...secrets.filter((other) => other !== secret)].slice(0, MAX_ACCOUNTS);
-    void reply.setCookie(this.deviceName, kept.join('.'), { ...this.options, maxAge: DEVICE_MAX_AGE });
+    this.setDevice(reply, [secret, ...secrets.filter((other) => other !== secret)].slice(0, MAX_ACCOUNTS));
+  }
+
+  /** That of a login which was not let in yet. However often one fails, it takes the last place only. */
+  addDevice(reply: FastifyReply, secret: string, secrets: readonly string[]): void {
+    this.setDevice(reply, [...secrets.slice(0, MAX_ACCOUNTS - 1), secret]);
+  }
+
+  private setDevice(reply: FastifyReply, secrets: readonly string[]): void {
+    void reply.setCookie(this.deviceName, secrets.join('.'), { ...this.options, maxAge: DEVICE_MAX_AGE });
   }
 
   clearSession(reply: FastifyReply): void {

@@ -17,7 +17,7 @@ export interface LiveEvents {
   /** Of those whom `watch` named. */
   presence: (presence: { userId: string; online: boolean }) => void;
   'notification.created': (notification: Schemas['NotificationView']) => void;
-  'login.requested': (request: Pick<Schemas['NotificationView'], 'id' | 'device' | 'ip'>) => void;
+  'login.requested': (request: Pick<Schemas['NotificationView'], 'id' | 'device' | 'ip' | 'numbers'>) => void;
   'session.started': (session: Schemas['SessionView']) => void;
   /** Another session of the person. For this one's end see `Oneseat.onSessionEnded`. */
   'session.ended': (end: { id: string } & SessionEnd) => void;

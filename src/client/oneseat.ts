@@ -7,15 +7,20 @@ import { sessionEndIn, type SessionEnd } from './session-end.js';
 
 type Schemas = components['schemas'];
 export type Login = Schemas['LoginView'];
-/** Under the `approve` policy: hand the ticket to `POST /v1/login-requests/wait`. */
+/** Under the `approve` policy: show the `number`, and call `waitForApproval`. */
 export type PendingLogin = Schemas['PendingLoginView'];
 export type Credentials = Schemas['PasswordLoginDto'] | Schemas['CodeLoginDto'];
+
+/** By which a client without the service's cookies is the same device again. */
+export type DeviceCredential = Schemas['DeviceCredentialView'];
 
 export interface OneseatOptions {
   /** Where the service is: `https://id.example.com`. */
   readonly baseUrl: string;
   /** Of an earlier login. Without one the session cookie counts, as it does in pages of the service's own origin. */
   readonly token?: string;
+  /** Of an earlier login of the same person. A page of the service's own origin has a cookie instead. */
+  readonly device?: DeviceCredential;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -28,6 +33,7 @@ export class Oneseat {
   private readonly listeners = new Set<(end: SessionEnd) => void>();
   private live: LiveConnection | null = null;
   private token: string | null;
+  private device: DeviceCredential | null;
   private over = false;
   /** Logins whose answer is awaited, and how the session before them has ended meanwhile. */
   private loggingIn = 0;
@@ -35,6 +41,7 @@ export class Oneseat {
 
   constructor(private readonly options: OneseatOptions) {
     this.token = options.token ?? null;
+    this.device = options.device ?? null;
     this.api = createClient<paths>({
       baseUrl: options.baseUrl,
       credentials: 'same-origin',
@@ -48,22 +55,36 @@ export class Oneseat {
     return this.token;
   }
 
+  /** For the application to keep, beside the person that it was given for; null before the first login, and where the cookie serves. */
+  get deviceCredential(): DeviceCredential | null {
+    return this.device;
+  }
+
   /**
    * A login that has to wait for a live device is handed back as it is. Any other takes the place of the session before it: its connection
    * closes, and that this login has displaced it is told to nobody. Throws `OneseatError`.
    */
-  async logIn(credentials: Credentials): Promise<Login | PendingLogin> {
-    this.loggingIn += 1;
-    try {
-      const { data, error, response } = await this.api.POST('/v1/sessions', { body: credentials });
-      if (!data) throw toOneseatError(error, response.status);
-      if ('token' in data) this.begin(data.token);
-      return data;
-    } finally {
-      this.loggingIn -= 1;
-      const end = this.endMeanwhile;
-      if (end && this.loggingIn === 0) this.end(end);
+  logIn(credentials: Credentials): Promise<Login | PendingLogin> {
+    return this.enter(() => this.api.POST('/v1/sessions', { body: credentials }));
+  }
+
+  /**
+   * Resolves with the login once a live device has let it in. As `logIn` otherwise. Throws `OneseatError`, `login_denied` and
+   * `login_request_expired` among others.
+   */
+  async waitForApproval({ ticket }: Pick<PendingLogin, 'ticket'>): Promise<Login> {
+    for (;;) {
+      const answer = await this.enter(() => this.api.POST('/v1/login-requests/wait', { body: { ticket } }));
+      if ('token' in answer) return answer;
     }
+  }
+
+  /**
+   * Under the `ask` policy: ends those sessions, and logs in with the `takeover.ticket` of the problem that `logIn` has thrown. As `logIn`
+   * otherwise. Throws `OneseatError`.
+   */
+  takeOver(ticket: string, end: string[]): Promise<Login> {
+    return this.enter(() => this.api.POST('/v1/sessions/takeover', { body: { ticket, end } }));
   }
 
   /** Throws `OneseatError`; that there is no session any more is no error. */
@@ -93,6 +114,22 @@ export class Oneseat {
   onSessionEnded(listener: (end: SessionEnd) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  private async enter<Entered extends Login | PendingLogin>(
+    ask: () => Promise<{ data?: Entered; error?: unknown; response: Response }>,
+  ): Promise<Entered> {
+    this.loggingIn += 1;
+    try {
+      const { data, error, response } = await ask();
+      if (!data) throw toOneseatError(error, response.status);
+      if ('token' in data) this.begin(data.token);
+      return data;
+    } finally {
+      this.loggingIn -= 1;
+      const end = this.endMeanwhile;
+      if (end && this.loggingIn === 0) this.end(end);
+    }
   }
 
   private newConnection(since: Positions): LiveConnection {
@@ -133,21 +170,27 @@ export class Oneseat {
     this.live = null;
   }
 
+  private showDevice(headers: Headers): void {
+    headers.set('x-device-id', this.device?.id ?? 'new');
+    if (this.device) headers.set('x-device-secret', this.device.secret);
+  }
+
+  private keepDevice(answer: HandingOut | null): void {
+    this.device = answer?.device ?? answer?.takeover?.device ?? this.device;
+  }
+
   private middleware(): Middleware {
     return {
-      onRequest: ({ request }) => {
+      onRequest: ({ request, schemaPath }) => {
+        if (ENTERING.has(schemaPath) && !hasCookies(request.url)) this.showDevice(request.headers);
         if (this.token !== null) request.headers.set('authorization', `Bearer ${this.token}`);
         // The service takes nothing from a page of another origin without this header, a login neither.
         else if (isForeign(request.url)) request.headers.set('authorization', 'Bearer');
       },
-      onResponse: async ({ request, response }) => {
+      onResponse: async ({ request, response, schemaPath }) => {
+        if (ENTERING.has(schemaPath)) this.keepDevice(await jsonOf(response));
         if (response.status !== 401) return;
-        const end = sessionEndIn(
-          await response
-            .clone()
-            .json()
-            .catch(() => null),
-        );
+        const end = sessionEndIn(await jsonOf(response));
         // An answer to a session before this one says nothing of this one.
         const own = this.token === null || request.headers.get('authorization') === `Bearer ${this.token}`;
         if (end && own) this.end(end);
@@ -157,8 +200,36 @@ export class Oneseat {
   }
 }
 
+/** The calls that look at the device of whoever makes them. */
+const ENTERING: ReadonlySet<string> = new Set<keyof paths>([
+  '/v1/sessions',
+  '/v1/sessions/takeover',
+  '/v1/login-requests/wait',
+  '/v1/users/recover',
+  '/v1/reports',
+]);
+
+/** What an answer hands out for the client to keep: with a login, or with a ticket. */
+interface HandingOut {
+  readonly device?: DeviceCredential;
+  readonly takeover?: { readonly device?: DeviceCredential };
+}
+
+/** Null where the body is no JSON. */
+function jsonOf(response: Response): Promise<object | null> {
+  return response
+    .clone()
+    .json()
+    .catch(() => null) as Promise<object | null>;
+}
+
 /** Whether this is a page, and of another origin. */
 function isForeign(url: string): boolean {
   const { origin } = globalThis as { readonly origin?: string };
   return origin !== undefined && origin !== new URL(url).origin;
+}
+
+/** Whether this is a page of the service's own origin. */
+function hasCookies(url: string): boolean {
+  return 'origin' in globalThis && !isForeign(url);
 }

@@ -139,9 +139,29 @@ export interface paths {
     put?: never;
     /**
      * Log in with a takeover ticket
-     * @description Under the `ask` policy: ends the chosen sessions.
+     * @description Under the `ask` policy: ends the chosen sessions. The ticket is good for the client that got it, which shows its device secret.
      */
     post: operations['LoginController_takeOver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/login-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who asks to be let in
+     * @description Under the `approve` policy: the open requests of the last two minutes, three at most.
+     */
+    get: operations['LoginRequestsController_list'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -159,7 +179,7 @@ export interface paths {
     put?: never;
     /**
      * Wait for the answer of a live device
-     * @description Under the `approve` policy. Answers within 25 s: with the login, or with 202 and the ticket to ask again.
+     * @description Under the `approve` policy. Answers within 25 s: with the login, or with 202 and the ticket to ask again. The ticket is good for the client that got it, which shows its device secret.
      */
     post: operations['LoginRequestsController_wait'];
     delete?: never;
@@ -179,7 +199,7 @@ export interface paths {
     put?: never;
     /**
      * Let another device in, or not
-     * @description `id` is that of the notice `login_requested`. The device that answers needs a higher standing than the one that waits.
+     * @description `id` is that of the notice `login_requested`. To approve, give the number that the waiting device shows; another one denies. The device that answers needs a higher standing than the one that waits.
      */
     post: operations['LoginRequestsController_decide'];
     delete?: never;
@@ -1897,11 +1917,19 @@ export interface components {
       /** Format: date-time */
       lastSeenAt: string;
     };
+    DeviceCredentialView: {
+      /** Format: uuid */
+      id: string;
+      /** @description 256 random bits, base64url. Given once. */
+      secret: string;
+    };
     TakeoverView: {
       /** @description For `POST /v1/sessions/takeover`, once. */
       ticket: string;
       /** Format: date-time */
       expiresAt: string;
+      /** @description To a native client without one: show it with the ticket, and keep it. */
+      device?: components['schemas']['DeviceCredentialView'];
     };
     SessionLimitProblemView: {
       /** @example urn:oneseat:problem:validation_failed */
@@ -1963,6 +1991,11 @@ export interface components {
       device: components['schemas']['DeviceSummaryView'];
       /** @example 203.0.113.7 */
       ip: string;
+      /**
+       * @description Where its login was asked from, if the client then came in with its ticket from another address.
+       * @example 198.51.100.1
+       */
+      askedFrom?: string;
       /** @example Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0 */
       userAgent: string;
       /** Format: date-time */
@@ -1991,12 +2024,6 @@ export interface components {
         | 'user_deleted';
       endedBy?: components['schemas']['EndedByView'];
     };
-    DeviceCredentialView: {
-      /** Format: uuid */
-      id: string;
-      /** @description 256 random bits, base64url. Given once. */
-      secret: string;
-    };
     LoginView: {
       /** @description Stored nowhere: keep it. */
       token: string;
@@ -2016,12 +2043,51 @@ export interface components {
       ticket: string;
       /** Format: date-time */
       expiresAt: string;
+      /**
+       * @description Show it: whoever approves picks it out of three.
+       * @example 42
+       */
+      number: number;
+      /** @description To a native client without one: show it with the ticket, and keep it. */
+      device?: components['schemas']['DeviceCredentialView'];
     };
     TakeoverDto: {
       /** @description From the 409 of the login. */
       ticket: string;
       /** @description The sessions that shall go. */
       end: string[];
+    };
+    LoginRequestView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      device: components['schemas']['DeviceSummaryView'];
+      /**
+       * @description Where the login was asked from.
+       * @example 203.0.113.7
+       */
+      ip: string;
+      /**
+       * @description Where the client waits, if that is another address.
+       * @example null
+       */
+      waitsFrom: string | null;
+      /**
+       * @description One of them is on the waiting device.
+       * @example [
+       *       17,
+       *       42,
+       *       80
+       *     ]
+       */
+      numbers: number[];
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    LoginRequestListView: {
+      items: components['schemas']['LoginRequestView'][];
     };
     WaitDto: {
       /** @description From the 202 of the login. */
@@ -2030,6 +2096,11 @@ export interface components {
     AnswerLoginDto: {
       /** @example true */
       approve: boolean;
+      /**
+       * @description To approve: which of the three numbers the waiting device shows. Another one denies.
+       * @example 42
+       */
+      number?: number;
     };
     SessionListView: {
       items: components['schemas']['SessionView'][];
@@ -2070,6 +2141,11 @@ export interface components {
       device: components['schemas']['DeviceSummaryView'];
       /** @example 203.0.113.7 */
       ip: string;
+      /**
+       * @description Where its login was asked from, if the client then came in with its ticket from another address.
+       * @example 198.51.100.1
+       */
+      askedFrom?: string;
       /** @example Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0 */
       userAgent: string;
       /** Format: date-time */
@@ -2276,6 +2352,15 @@ export interface components {
       device: components['schemas']['NotifiedDeviceView'] | null;
       /** @example 203.0.113.7 */
       ip: string | null;
+      /**
+       * @description With `login_requested`: one of them is on the waiting device. Pick it to approve.
+       * @example [
+       *       17,
+       *       42,
+       *       80
+       *     ]
+       */
+      numbers?: number[];
     };
     NotificationListView: {
       items: components['schemas']['NotificationView'][];
@@ -3781,10 +3866,43 @@ export interface operations {
       };
     };
   };
-  LoginRequestsController_wait: {
+  LoginRequestsController_list: {
     parameters: {
       query?: never;
       header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginRequestListView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+    };
+  };
+  LoginRequestsController_wait: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `new` to be given id and secret, later that id. */
+        'X-Device-Id'?: string;
+        /** @description The secret that was given with the id. */
+        'X-Device-Secret'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3887,7 +4005,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description fresh_proof_required */
+      /** @description wrong_number or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;

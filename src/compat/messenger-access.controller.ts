@@ -68,7 +68,8 @@ export class MessengerAccessController {
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessengerUserView | PendingLoginView> {
-    return this.give(await this.access.logIn(email, password, client), client, reply);
+    const login = this.answer.orRefuse(this.access.logIn(email, password, client), client, reply);
+    return this.give(await login, client, reply);
   }
 
   @Post('logout')

@@ -59,7 +59,7 @@ export class RootSessionController {
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLoginView | PendingLoginView | LegacyAnswerView> {
-    const result = await this.logins.login(body, service, client);
+    const result = await this.answer.orRefuse(this.logins.login(body, service, client), client, reply);
     if (result.outcome === 'pending') return this.answer.give(result.pending, client, reply) as PendingLoginView;
     if (result.outcome === 'refused') {
       void reply.status(409);

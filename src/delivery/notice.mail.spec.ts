@@ -14,6 +14,7 @@ const aNotice = (given: Partial<Notification> = {}): Notification => ({
   sessionId: 'session-1',
   device: { id: 'device-1', name: 'Safari on iOS', class: 'mobile' },
   ip: '203.0.113.7',
+  numbers: null,
   ...given,
 });
 

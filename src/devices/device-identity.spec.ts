@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, NOW, shownDevice } from '../../test/support/records.js';
-import { identifyDevice } from './device-identity.js';
+import { identifyDevice, shownByHolder } from './device-identity.js';
 import { deviceKeyHashes, presentDevice } from './presented-device.js';
 
 const KNOWN = aDevice({ keyHash: 'known', name: 'Kitchen tablet', firstSeenAt: at(-99), lastSeenAt: at(-99) });
@@ -52,6 +52,27 @@ describe('identifyDevice', () => {
   it('does not put signature and network together from two devices', () => {
     const devices = [aDevice({ network: 'n' }), aDevice({ signature: 's' })];
     expect(identifyDevice(devices, shownDevice({ signature: 's', network: 'n' }), NOW).firstSeen).toBe(true);
+  });
+});
+
+describe('shownByHolder', () => {
+  const HOLDER = { deviceId: 'given', keyHash: 'key', class: 'desktop', ip: '203.0.113.7' } as const;
+  const shownWith = (keyHashes: string[], devices = [KNOWN]) =>
+    identifyDevice(devices, shownByHolder(devices, shownDevice({ keyHashes }), HOLDER), NOW);
+
+  it('gives a new device the id and the secret that came with the ticket', () => {
+    expect(shownWith(['key']).device).toMatchObject({ id: 'given', keyHash: 'key', firstSeenAt: NOW, provenAt: null });
+  });
+
+  it('makes it neither known nor new that it shows that secret', () => {
+    expect(shownWith(['key'])).toMatchObject({ proven: false, firstSeen: false });
+    expect(shownWith(['key', 'unknown'])).toMatchObject({ proven: false, firstSeen: true });
+  });
+
+  it('leaves a device as it is that the account has known before, or knows by now', () => {
+    const device = aDevice({ keyHash: 'key' });
+    expect(shownWith(['key'], [device])).toMatchObject({ proven: true, device: { id: device.id } });
+    expect(shownWith(['key', 'known'])).toMatchObject({ proven: true, device: { id: KNOWN.id } });
   });
 });
 

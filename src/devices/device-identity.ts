@@ -1,4 +1,4 @@
-import type { Device, DeviceSummary } from '../accounts/index.js';
+import type { Device, DeviceSummary, TicketHolder } from '../accounts/index.js';
 
 /** What a login shows of its device. Hashes are scoped to the user, so that devices of two users cannot be linked. */
 export interface PresentedDevice {
@@ -41,6 +41,20 @@ export function identifyDevice(devices: readonly Device[], shown: PresentedDevic
     blockedAt: null,
   };
   return { device, proven: false, firstSeen: shown.keyHashes.length > 0 || !isRecognised(devices, shown) };
+}
+
+/**
+ * What the holder of a ticket shows. If its device is new, it has the id and the secret that were handed out with the ticket; showing
+ * that secret makes nobody known.
+ */
+export function shownByHolder(
+  devices: readonly Device[],
+  shown: PresentedDevice,
+  { deviceId, keyHash }: TicketHolder,
+): PresentedDevice {
+  if (deviceKnownBy(devices, [keyHash])) return shown;
+  const keyHashes = shown.keyHashes.filter((other) => other !== keyHash);
+  return { ...shown, keyHashes, newKeyHash: keyHash, description: { ...shown.description, id: deviceId } };
 }
 
 /** The device that one of the hashes proves; null for none. */

@@ -32,6 +32,7 @@ describe('noticeOf', () => {
       sessionId: about.id,
       device: brief(about),
       ip: about.ip,
+      numbers: null,
     });
   });
 
@@ -52,6 +53,14 @@ describe('noticeOf', () => {
       device: null,
       ip: null,
     });
+  });
+
+  it('makes login_requested of a login that waits, with the numbers to pick from', () => {
+    const fact = { type: 'login.requested', requestId: 'request', device: ACTOR.device, ip: ACTOR.ip, expiresAt: NOW };
+    const numbers = [17, 42, 80];
+    expect(noticed({ ...fact, numbers } as AccountFact)).toMatchObject({ kind: 'login_requested', numbers });
+    // As version 0.1.0 has left it.
+    expect(noticed(fact as AccountFact)).toMatchObject({ kind: 'login_requested', numbers: null });
   });
 
   it('makes login_refused of a refusal, which no session may be kept from reading', () => {

@@ -27,7 +27,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
         event.session ? { ...event.session, sessionId: event.session.id } : NOBODY,
       );
     case 'login.requested':
-      return notice(event, 'login_requested', { ...event, sessionId: null });
+      return { ...notice(event, 'login_requested', { ...event, sessionId: null }), numbers: event.numbers ?? null };
     case 'deletion.requested':
       return notice(event, 'deletion_requested', event.by);
     case 'deletion.cancelled':
@@ -62,7 +62,7 @@ const NOBODY: About = { sessionId: null, device: null, ip: null };
 
 function notice(event: AccountEvent, kind: Notification['kind'], { sessionId, device, ip }: About): Notification {
   const { id, userId, at: createdAt } = event;
-  return { id, userId, kind, createdAt, readAt: null, sessionId, device: device && brief(device), ip };
+  return { id, userId, kind, createdAt, readAt: null, sessionId, device: device && brief(device), ip, numbers: null };
 }
 
 function brief(device: DeviceSummary): NonNullable<Notification['device']> {

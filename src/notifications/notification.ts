@@ -29,4 +29,6 @@ export interface Notification {
   /** The device that the notice warns of, which may therefore not silence it. */
   readonly device: { readonly id: string; readonly name: string; readonly class: DeviceClass } | null;
   readonly ip: string | null;
+  /** Of a login that waits: the three to pick from; null for every other kind. */
+  readonly numbers: readonly number[] | null;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
 import { NOTIFICATION_KINDS, type Notification, type NotificationKind } from './notification.js';
 
@@ -21,6 +21,12 @@ export class NotificationView {
   session!: SessionRefView | null;
   @ApiProperty({ type: NotifiedDeviceView, nullable: true }) device!: NotifiedDeviceView | null;
   @ApiProperty({ type: String, nullable: true, example: '203.0.113.7' }) ip!: string | null;
+  @ApiPropertyOptional({
+    type: [Number],
+    example: [17, 42, 80],
+    description: 'With `login_requested`: one of them is on the waiting device. Pick it to approve.',
+  })
+  numbers?: number[];
 }
 
 export class NotificationListView {
@@ -30,7 +36,7 @@ export class NotificationListView {
 }
 
 export function toNotificationView(notification: Notification): NotificationView {
-  const { id, kind, createdAt, readAt, sessionId, device, ip } = notification;
+  const { id, kind, createdAt, readAt, sessionId, device, ip, numbers } = notification;
   return {
     id,
     kind,
@@ -39,5 +45,6 @@ export function toNotificationView(notification: Notification): NotificationView
     session: sessionId === null ? null : { id: sessionId },
     device,
     ip,
+    ...(numbers && { numbers: [...numbers] }),
   };
 }

@@ -70,9 +70,9 @@ export class Announcer implements OnModuleInit {
       const view = toNotificationView(notification);
       this.sockets.tell([notification.userId], notification.sessionId, 'notification.created', view);
       // The notice and the login request have one id.
-      const { id, device, ip } = view;
+      const { id, device, ip, numbers } = view;
       if (view.kind === 'login_requested')
-        this.sockets.tell([notification.userId], null, 'login.requested', { id, device, ip });
+        this.sockets.tell([notification.userId], null, 'login.requested', { id, device, ip, numbers });
     }
   }
 

@@ -34,7 +34,7 @@ export interface SocketEvents {
   'session.ended': (end: SessionEnd) => void;
   'notification.created': (notification: NotificationView) => void;
   /** Under `approve`: answer `POST /v1/login-requests/:id`. */
-  'login.requested': (request: Pick<NotificationView, 'id' | 'device' | 'ip'>) => void;
+  'login.requested': (request: Pick<NotificationView, 'id' | 'device' | 'ip' | 'numbers'>) => void;
   /** To both people, sender's sockets included; in the order of `seq`, with a gap where one was missed. */
   'message.created': (message: MessageView) => void;
   /** To all sockets of a node that may not have heard of messages of other nodes: ask for what came since. */

@@ -1,3 +1,4 @@
+export * from './given-ticket.js';
 export * from './last-seen.store.js';
 export * from './login-approval.service.js';
 export * from './login-attempt.js';

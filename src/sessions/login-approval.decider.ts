@@ -6,8 +6,10 @@ import {
   holderOf,
   outranks,
   standingIn,
+  SYSTEM,
   type Account,
   type Decision,
+  type LoginRequest,
   type Ticket,
 } from '../accounts/index.js';
 import { getLive } from './session-end.decider.js';
@@ -18,14 +20,18 @@ export interface Approval {
   /** The live session that answers. */
   readonly sessionId: string;
   readonly requestId: string;
-  readonly approve: boolean;
+  /** The number that was picked; null to deny. */
+  readonly number: number | null;
 }
 
 /**
- * One answer per request. Throws `LoginRequestNotFoundError`, once expired too, `LoginRequestDecidedError`, and
+ * One answer per request. A number other than the one that the waiting device shows denies: whoever picks it has another login in mind. Throws `LoginRequestNotFoundError`, once expired too, `LoginRequestDecidedError`, and
  * `FreshProofRequiredError` where the device that waits has a higher standing than the one that answers.
  */
-export function decideApproval(account: Account, { now, sessionId, requestId, approve }: Approval): Decision<object> {
+export function decideApproval(
+  account: Account,
+  { now, sessionId, requestId, number }: Approval,
+): Decision<{ approved: boolean }> {
   const session = getLive(account, sessionId, now);
   const ticket = account.tickets.find(({ request }) => request?.id === requestId);
   if (!ticket?.request || now >= ticket.expiresAt) throw new LoginRequestNotFoundError();
@@ -34,8 +40,28 @@ export function decideApproval(account: Account, { now, sessionId, requestId, ap
   if (!outranks(standingIn(account, session, now), waiting))
     throw new FreshProofRequiredError(['code', 'settled_device']);
   const draft = new AccountDraft(account, now, holderOf(session));
-  const answered: Ticket = { ...ticket, request: { ...ticket.request, approved: approve } };
-  draft.set({ tickets: account.tickets.map((other) => (other === ticket ? answered : other)) });
-  draft.emit(eventId('login.decided', requestId), { type: 'login.decided', requestId, approved: approve });
+  const approved = number === ticket.request.number;
+  replaceRequest(draft, ticket, { ...ticket.request, approved });
+  draft.emit(eventId('login.decided', requestId), { type: 'login.decided', requestId, approved });
+  return draft.commit({ approved });
+}
+
+export interface Waiting {
+  readonly now: Date;
+  readonly ticketHash: string;
+  /** Where the ticket was shown. */
+  readonly ip: string;
+}
+
+/** Whoever answers shall see both addresses: where the login was asked from, and where it is waited for. */
+export function decideWaiting(account: Account, { now, ticketHash, ip }: Waiting): Decision<object> {
+  const draft = new AccountDraft(account, now, SYSTEM);
+  const ticket = account.tickets.find(({ hash }) => hash === ticketHash);
+  if (ticket?.request) replaceRequest(draft, ticket, { ...ticket.request, waitsFrom: ip });
   return draft.commit({});
+}
+
+function replaceRequest(draft: AccountDraft, ticket: Ticket, request: LoginRequest): void {
+  const replaced: Ticket = { ...ticket, request };
+  draft.set({ tickets: draft.account.tickets.map((other) => (other === ticket ? replaced : other)) });
 }

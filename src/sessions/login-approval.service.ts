@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { AccountStore, type Session, type Ticket } from '../accounts/index.js';
+import type { Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { decideApproval } from './login-approval.decider.js';
 import type { Login, PendingLogin } from './login.service.js';
 import { OwnAccount } from './own-account.service.js';
-import { InvalidTicketError, LoginDeniedError, LoginRequestExpiredError } from './session.errors.js';
-import { parseTicket } from './session.token.js';
+import { InvalidTicketError, LoginDeniedError, LoginRequestExpiredError, WrongNumberError } from './session.errors.js';
 import { TakeoverService } from './takeover.service.js';
+import { Tickets } from './tickets.service.js';
 
 /** How long one call waits: below the idle timeout of common proxies. */
 const WAIT_MS = 25_000;
@@ -21,15 +21,19 @@ export class LoginApproval implements OnModuleDestroy {
 
   constructor(
     private readonly own: OwnAccount,
-    private readonly store: AccountStore,
+    private readonly tickets: Tickets,
     private readonly takeovers: TakeoverService,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `LoginRequestNotFoundError` and `LoginRequestDecidedError`. */
-  async answer(session: Session, requestId: string, approve: boolean): Promise<void> {
-    const approval = { now: this.clock.now(), sessionId: session.id, requestId, approve };
-    await this.own.change(session, (account) => decideApproval(account, approval));
+  /**
+   * `number` is the one that the person picked; null to deny. Throws `LoginRequestNotFoundError`, `LoginRequestDecidedError`, and for
+   * a wrong number, once the login has been denied for it, `WrongNumberError`.
+   */
+  async answer(session: Session, requestId: string, number: number | null): Promise<void> {
+    const approval = { now: this.clock.now(), sessionId: session.id, requestId, number };
+    const { approved } = await this.own.change(session, (account) => decideApproval(account, approval));
+    if (number !== null && !approved) throw new WrongNumberError();
   }
 
   /**
@@ -39,12 +43,13 @@ export class LoginApproval implements OnModuleDestroy {
    */
   async wait(ticket: string, client: ClientContext, gone: AbortSignal): Promise<Login | PendingLogin> {
     const over = AbortSignal.any([gone, this.closing.signal]);
+    await this.tickets.noteAddress(ticket, client);
     for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-      const { expiresAt, request } = await this.find(ticket);
-      if (request?.approved === false) throw new LoginDeniedError();
+      const { expiresAt, request } = await this.find(ticket, client);
+      if (request.approved === false) throw new LoginDeniedError();
       if (this.clock.now() >= expiresAt) throw new LoginRequestExpiredError();
-      if (request?.approved && !gone.aborted) return this.takeovers.takeOver(ticket, [], client);
-      if (waited >= WAIT_MS || over.aborted) return { ticket, expiresAt };
+      if (request.approved && !gone.aborted) return this.takeovers.takeOver(ticket, [], client);
+      if (waited >= WAIT_MS || over.aborted) return { ticket, expiresAt, number: request.number, device: null };
       await this.clock.pause(LOOK_EVERY_MS, over);
     }
   }
@@ -54,11 +59,9 @@ export class LoginApproval implements OnModuleDestroy {
     this.closing.abort();
   }
 
-  private async find(ticket: string): Promise<Ticket> {
-    const parsed = parseTicket(ticket);
-    const account = parsed && (await this.store.find(parsed.userId));
-    const found = account?.tickets.find(({ hash }) => hash === parsed?.hash);
-    if (!found?.request) throw new InvalidTicketError();
-    return found;
+  private async find(shown: string, client: ClientContext) {
+    const { expiresAt, request } = (await this.tickets.get(shown, client)).ticket;
+    if (!request) throw new InvalidTicketError();
+    return { expiresAt, request };
   }
 }

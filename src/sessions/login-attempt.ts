@@ -1,4 +1,4 @@
-import type { Actor, Ticket } from '../accounts/index.js';
+import type { Actor, LoginRequest, Ticket } from '../accounts/index.js';
 import type { PresentedDevice } from '../devices/index.js';
 import type { SessionPolicy } from './session.policy.js';
 
@@ -15,6 +15,8 @@ export interface LoginAttempt {
   readonly policy: SessionPolicy;
   /** Handed out where the policy asks somebody first. */
   readonly ticket: Pick<Ticket, 'hash' | 'vouched'>;
+  /** Under `approve`: what the waiting device shows, and what the approving one picks from. */
+  readonly numbers: Pick<LoginRequest, 'number' | 'numbers'>;
   readonly takeover: Takeover | null;
 }
 

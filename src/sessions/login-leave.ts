@@ -7,6 +7,7 @@ import {
   type Account,
   type ProvedBy,
   type Ticket,
+  type TicketHolder,
 } from '../accounts/index.js';
 import type { IdentifiedDevice } from '../devices/index.js';
 import type { LoginAttempt } from './login-attempt.js';
@@ -23,6 +24,8 @@ export interface Leave {
   readonly credentialVersion: number | null;
   /** A live device has agreed, so that the newcomer need not wait. */
   readonly approved: boolean;
+  /** Of a ticket: the client that it was given to. */
+  readonly holder: TicketHolder | null;
 }
 
 /**
@@ -40,22 +43,23 @@ export function leaveOf(account: Account, { proof, takeover, now }: LoginAttempt
         former: proof.former ?? false,
         credentialVersion,
         approved: false,
+        holder: null,
       };
     case 'code': {
       const code = account.codes.find(({ id }) => id === proof.codeId);
       if (!code || !codeHolderOf(account, code, now)) throw new InvalidCredentialsError();
-      return { by: 'code', provedBy: code.channel, former: false, credentialVersion, approved: false };
+      return { by: 'code', provedBy: code.channel, former: false, credentialVersion, approved: false, holder: null };
     }
     case 'vouched':
-      return { by: 'service', provedBy: null, former: false, credentialVersion: null, approved: false };
+      return { by: 'service', provedBy: null, former: false, credentialVersion: null, approved: false, holder: null };
     case 'ticket': {
       const ticket = account.tickets.find(({ hash }) => hash === takeover?.ticketHash);
       if (!ticket || !isUsable(ticket, account, now)) throw new InvalidTicketError();
-      const { provedBy } = ticket;
+      const { provedBy, holder } = ticket;
       const by = ticket.vouched ? 'service' : ticket.credentialVersion === null ? 'code' : 'password';
       const approved = ticket.request?.approved ?? false;
       const version = by === 'service' ? null : credentialVersion;
-      return { by, provedBy, former: false, credentialVersion: version, approved };
+      return { by, provedBy, former: false, credentialVersion: version, approved, holder };
     }
   }
 }

@@ -10,6 +10,7 @@ const TICKET: Ticket = {
   credentialVersion: 1,
   provedBy: 'password',
   vouched: null,
+  holder: null,
   request: null,
 };
 const HASH = 'cd'.repeat(32);
@@ -179,7 +180,8 @@ describe('a login that the policy turns away', () => {
     const expired = { ...TICKET, hash: 'expired', expiresAt: NOW };
     const decision = login(aKnownAccount({ live, tickets: [expired, ...tickets] }), { policy: ask });
     expect(decision.result).toMatchObject({ admitted: false, asked: { to: 'choose', expiresAt: at(300) } });
-    expect(decision.change?.account.tickets).toEqual([...tickets.slice(1), TICKET]);
+    const holder = { deviceId: expect.any(String), keyHash: expect.any(String), class: 'desktop', ip: '198.51.100.9' };
+    expect(decision.change?.account.tickets).toEqual([...tickets.slice(1), { ...TICKET, holder }]);
   });
 });
 
@@ -216,5 +218,17 @@ describe('a takeover', () => {
     };
     const decision = login({ ...account, tickets: [vouched], credentialVersion: 7 }, with_([first.id]));
     expect(decision.result.admitted).toBe(true);
+  });
+
+  it('comes from the device that got the ticket, and keeps from where that was asked', () => {
+    const holder = { deviceId: 'given', keyHash: 'key', class: 'desktop', ip: '203.0.113.7' } as const;
+    const asked = { ...account, tickets: [{ ...HELD, holder }] };
+    const device = shownDevice({ keyHashes: ['key'] });
+    const from = (ip: string) => login(asked, { ...with_([first.id, second.id]), device, ip }).change!.account;
+    expect(from('203.0.113.7')).toMatchObject({ live: [{ device: { id: 'given' }, askedFrom: null }] });
+    expect(from('198.51.100.9')).toMatchObject({
+      live: [{ ip: '198.51.100.9', askedFrom: '203.0.113.7' }],
+      devices: expect.arrayContaining([expect.objectContaining({ id: 'given', keyHash: 'key' })]),
+    });
   });
 });

@@ -16,7 +16,7 @@ import {
   type Session,
   type Ticket,
 } from '../accounts/index.js';
-import { identifyDevice, type IdentifiedDevice } from '../devices/index.js';
+import { identifyDevice, shownByHolder, type IdentifiedDevice } from '../devices/index.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { assertMayLogIn, leaveOf, type Leave } from './login-leave.js';
 import { cancelWaiting } from './postponement.decider.js';
@@ -42,6 +42,8 @@ export interface Asked {
   readonly to: 'choose' | 'wait';
   /** Until when the ticket can be used. */
   readonly expiresAt: Date;
+  /** That which the ticket was given to. */
+  readonly device: Device;
 }
 
 /** How long a person has to choose, and a live device to answer, in ms. */
@@ -63,7 +65,9 @@ const REFUSAL_WINDOW_MS = 3_600_000;
 export function decideLogin(account: Account, attempt: LoginAttempt): Decision<LoginResult> {
   const draft = new AccountDraft(account, attempt.now, attempt.actor);
   const leave = leaveOf(account, attempt);
-  const identified = identifyDevice(account.devices, attempt.device, attempt.now);
+  const { holder } = leave;
+  const shown = holder ? shownByHolder(account.devices, attempt.device, holder) : attempt.device;
+  const identified = identifyDevice(account.devices, shown, attempt.now);
   assertMayLogIn(account, leave, identified, attempt.now);
   endTimedOut(draft);
   const own = draft.account.live.filter((session) => identified.proven && session.device.id === identified.device.id);
@@ -144,26 +148,28 @@ function askSomebody(draft: AccountDraft, attempt: LoginAttempt, leave: Leave, d
   const expiresAt = new Date(attempt.now.getTime() + LEAVE_MS[to]);
   const request = to === 'wait' ? requestApproval(draft, attempt, device, expiresAt) : null;
   const credentialVersion = leave.by === 'password' ? leave.credentialVersion : null;
+  const { id: deviceId, keyHash, class: deviceClass } = device;
+  const holder = attempt.ticket.vouched ? null : { deviceId, keyHash, class: deviceClass, ip: attempt.ip };
   draft.set({
     tickets: [
       ...open.slice(1 - MAX_TICKETS),
-      { ...attempt.ticket, expiresAt, credentialVersion, provedBy: leave.provedBy, request },
+      { ...attempt.ticket, expiresAt, credentialVersion, provedBy: leave.provedBy, holder, request },
     ],
     codes: codesBut(draft.account, attempt),
   });
-  return { to, expiresAt };
+  return { to, expiresAt, device };
 }
 
 function requestApproval(
   draft: AccountDraft,
-  { sessionId, ip }: LoginAttempt,
+  { sessionId, ip, numbers }: LoginAttempt,
   of: Device,
   expiresAt: Date,
 ): LoginRequest {
   const id = eventId('login.requested', sessionId);
   const device = inOurWords(summaryOf(of));
-  draft.emit(id, { type: 'login.requested', requestId: id, device, ip, expiresAt });
-  return { id, device, ip, approved: null };
+  draft.emit(id, { type: 'login.requested', requestId: id, device, ip, numbers: numbers.numbers, expiresAt });
+  return { id, device, ip, waitsFrom: null, ...numbers, approved: null };
 }
 
 /** A code is used up by the login that it was sent for. */
@@ -174,7 +180,7 @@ function codesBut(account: Account, { proof }: LoginAttempt): readonly Code[] {
 function newSession(
   { id: userId }: Account,
   attempt: LoginAttempt,
-  { credentialVersion, provedBy }: Leave,
+  { credentialVersion, provedBy, holder }: Leave,
   { device }: IdentifiedDevice,
 ): Session {
   return {
@@ -186,6 +192,7 @@ function newSession(
     provedBy,
     device: summaryOf(device),
     ip: attempt.ip,
+    askedFrom: holder && holder.ip !== attempt.ip ? holder.ip : null,
     userAgent: attempt.userAgent,
     createdAt: attempt.now,
     lastSeenAt: attempt.now,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import {
   Accounts,
@@ -13,6 +14,7 @@ import {
 import { AuditLog } from '../audit/index.js';
 import { Clock } from '../common/index.js';
 import { MAX_USER_AGENT, presentDevice, type ClientContext } from '../devices/index.js';
+import type { GivenDevice, GivenTicket } from './given-ticket.js';
 import type { LoginAttempt, LoginProof, Takeover } from './login-attempt.js';
 import { decideLogin, type LoginResult } from './login.decider.js';
 import { Policies } from './policies.service.js';
@@ -20,9 +22,9 @@ import { InvalidTicketError, SessionLimitReachedError } from './session.errors.j
 import { issueTicket, issueToken } from './session.token.js';
 
 /** Under `approve`: a live device is being asked. */
-export interface PendingLogin {
-  readonly ticket: string;
-  readonly expiresAt: Date;
+export interface PendingLogin extends GivenTicket {
+  /** Two digits for the waiting device to show. */
+  readonly number: number;
 }
 
 /** A person who has proved who they are, and the client that they did it from. */
@@ -77,6 +79,7 @@ export class LoginService {
       device: shown,
       proof: request.proof,
       ticket: { hash, vouched: asVouched(client, request.service) },
+      numbers: drawNumbers(),
       takeover: request.takeover,
     };
     const result = await this.accounts.changeIfThere(userId, (account) =>
@@ -85,9 +88,14 @@ export class LoginService {
     if (!result) throw unknownTo(request.proof);
     if (!result.admitted) {
       const { asked, inTheWay } = result;
-      if (asked?.to === 'wait') return { ticket, expiresAt: asked.expiresAt };
+      const given = asked && {
+        ticket,
+        expiresAt: asked.expiresAt,
+        device: asGiven(asked.device.id, secretOf(asked.device), client),
+      };
+      if (given && asked.to === 'wait') return { ...given, number: attempt.numbers.number };
       await this.recordRefusal(request, attempt);
-      throw new SessionLimitReachedError(inTheWay, asked && { ticket, expiresAt: asked.expiresAt });
+      throw new SessionLimitReachedError(inTheWay, given);
     }
     return toLogin(result, token, secretOf(result.identified.device));
   }
@@ -112,6 +120,20 @@ function unknownTo({ kind }: LoginProof): Error {
 function toLogin(result: LoginResult & { admitted: true }, token: string, deviceSecret: string | null): Login {
   const { account: user, session, displaced, identified } = result;
   return { token, user, session, displaced, newDevice: identified.firstSeen, deviceSecret };
+}
+
+/** Null where the client has shown the secret already, and where there is none. */
+function asGiven(id: string, secret: string | null, { proof }: ClientContext): GivenDevice | null {
+  if (secret === null || proof.kind === 'vouched' || proof.secrets.includes(secret)) return null;
+  return { id, secret, keptBy: proof.kind === 'browser' ? 'cookie' : 'client' };
+}
+
+/** Three different numbers of two digits, and which one the waiting device shows. */
+function drawNumbers(): LoginAttempt['numbers'] {
+  const numbers = new Set<number>();
+  while (numbers.size < 3) numbers.add(randomInt(10, 100));
+  const drawn = [...numbers];
+  return { number: drawn[randomInt(3)]!, numbers: drawn };
 }
 
 function asVouched({ proof, userAgent, ip }: ClientContext, service: string | null): VouchedClient | null {

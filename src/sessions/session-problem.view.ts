@@ -15,9 +15,17 @@ class SessionInTheWayView {
   @ApiProperty({ format: 'date-time' }) lastSeenAt!: string;
 }
 
+/** A device secret that was given out with this answer. */
+export class DeviceCredentialView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: '256 random bits, base64url. Given once.' }) secret!: string;
+}
+
 class TakeoverView {
   @ApiProperty({ description: 'For `POST /v1/sessions/takeover`, once.' }) ticket!: string;
   @ApiProperty({ format: 'date-time' }) expiresAt!: string;
+  @ApiPropertyOptional({ description: 'To a native client without one: show it with the ticket, and keep it.' })
+  device?: DeviceCredentialView;
 }
 
 /** Of a 409: which sessions take up the places. */

@@ -1,5 +1,6 @@
 import type { EndedSession, EndedSnapshot, Session } from '../accounts/index.js';
 import { AppError } from '../common/index.js';
+import { toTicketView, type GivenTicket } from './given-ticket.js';
 import { endedByView, toDeviceSummary } from './session.view.js';
 
 export class AuthenticationRequiredError extends AppError {
@@ -32,7 +33,7 @@ export class InvalidTicketError extends AppError {
     super(
       'invalid_ticket',
       'unauthenticated',
-      'This ticket is unknown, used or expired. Log in again to get a new one.',
+      'This ticket is unknown, used or expired, or it was given to another client. Show it with the device secret that came with it, or log in again.',
     );
   }
 }
@@ -41,7 +42,7 @@ export class InvalidTicketError extends AppError {
 export class SessionLimitReachedError extends AppError {
   constructor(
     readonly inTheWay: readonly Session[],
-    takeover: { ticket: string; expiresAt: Date } | null,
+    readonly takeover: GivenTicket | null,
   ) {
     super('session_limit_reached', 'conflict', 'The account has as many sessions as it may have.', {
       details: {
@@ -51,9 +52,16 @@ export class SessionLimitReachedError extends AppError {
           createdAt: createdAt.toISOString(),
           lastSeenAt: lastSeenAt.toISOString(),
         })),
-        ...(takeover && { takeover: { ticket: takeover.ticket, expiresAt: takeover.expiresAt.toISOString() } }),
+        ...(takeover && { takeover: toTicketView(takeover) }),
       },
     });
+  }
+}
+
+/** The number that was picked is not the one that the waiting device shows: it may be somebody else's login. */
+export class WrongNumberError extends AppError {
+  constructor() {
+    super('wrong_number', 'forbidden', 'The waiting device shows another number. Its login has been denied.');
   }
 }
 

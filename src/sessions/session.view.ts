@@ -35,6 +35,11 @@ export class SessionView {
   @ApiProperty({ description: 'Whether it is the session that asks.', example: true }) current!: boolean;
   @ApiProperty() device!: DeviceSummaryView;
   @ApiProperty({ example: '203.0.113.7' }) ip!: string;
+  @ApiPropertyOptional({
+    example: '198.51.100.1',
+    description: 'Where its login was asked from, if the client then came in with its ticket from another address.',
+  })
+  askedFrom?: string;
   @ApiProperty({ example: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' })
   userAgent!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
@@ -48,7 +53,7 @@ export class SessionView {
 
 /** `currentId` is the asking session's id, null where no session asks. */
 export function toSessionView(session: SessionSnapshot | EndedSnapshot, currentId: string | null): SessionView {
-  const { id, userId, device, ip, userAgent } = session;
+  const { id, userId, device, ip, askedFrom, userAgent } = session;
   const view: SessionView = {
     id,
     userId,
@@ -56,6 +61,7 @@ export function toSessionView(session: SessionSnapshot | EndedSnapshot, currentI
     current: id === currentId,
     device: toDeviceSummary(device),
     ip,
+    ...(askedFrom && { askedFrom }),
     userAgent,
     createdAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),

@@ -11,8 +11,18 @@ import { SessionValidator } from './session-validator.service.js';
 import { SessionsPersonalData } from './sessions.personal-data.js';
 import { SessionsService } from './sessions.service.js';
 import { TakeoverService } from './takeover.service.js';
+import { Tickets } from './tickets.service.js';
 
-const SHARED = [LoginApproval, LoginService, OwnAccount, Policies, SessionsService, SessionValidator, TakeoverService];
+const SHARED = [
+  LoginApproval,
+  LoginService,
+  OwnAccount,
+  Policies,
+  SessionsService,
+  SessionValidator,
+  TakeoverService,
+  Tickets,
+];
 
 /** Sessions without HTTP: what the guards stand on. */
 @Module({

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, type Account, type Ticket } from '../accounts/index.js';
+import type { Account, Ticket } from '../accounts/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { LoginService, type Login, type PendingLogin } from './login.service.js';
-import { InvalidTicketError, SessionNotFoundError } from './session.errors.js';
+import { SessionNotFoundError } from './session.errors.js';
 import { SessionStore } from './session.store.js';
-import { parseTicket } from './session.token.js';
+import { Tickets } from './tickets.service.js';
 
 /** Under the `ask` policy: the person has chosen which sessions go. */
 @Injectable()
 export class TakeoverService {
   constructor(
-    private readonly accounts: AccountStore,
+    private readonly tickets: Tickets,
     private readonly sessions: SessionStore,
     private readonly logins: LoginService,
   ) {}
 
   /** Throws `InvalidTicketError`, `SessionNotFoundError` for a session of somebody else, and what `LoginService.login` throws. */
   async takeOver(ticket: string, end: readonly string[], asking: ClientContext): Promise<Login | PendingLogin> {
-    const parsed = parseTicket(ticket);
-    const account = parsed && (await this.accounts.find(parsed.userId));
-    const stored = account?.tickets.find(({ hash }) => hash === parsed?.hash);
-    if (!account || !stored) throw new InvalidTicketError();
+    const { account, ticket: stored } = await this.tickets.get(ticket, asking);
     await this.assertOwn(account, end);
     return this.logins.login({
       userId: account.id,

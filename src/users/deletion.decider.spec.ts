@@ -45,7 +45,15 @@ const whole = (more: Partial<Account> = {}) =>
     live: [ASKING, OTHER],
     devices: [aDevice(), SETTLED],
     tickets: [
-      { hash: 'ticket', expiresAt: at(60), credentialVersion: 4, provedBy: 'password', vouched: null, request: null },
+      {
+        hash: 'ticket',
+        expiresAt: at(60),
+        credentialVersion: 4,
+        provedBy: 'password',
+        vouched: null,
+        holder: null,
+        request: null,
+      },
     ],
     codes: [OPEN],
     ...more,

@@ -5,6 +5,7 @@ import {
   Oneseat,
   OneseatError,
   type LiveConnection,
+  type Login,
   type Message,
   type OneseatOptions,
   type SessionEnd,
@@ -298,5 +299,39 @@ describe('the client', () => {
     await Promise.all(open.splice(0).map((client) => client.logOut()));
     await server.end('SIGTERM');
     await store.dispose();
+  });
+});
+
+describe.each(['approve', 'ask'])('the client under %s', (onLimit) => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await startApp('sqlite', { SESSION_ON_LIMIT: onLimit });
+  });
+  afterAll(() => test.close());
+
+  it('shows with its ticket the secret that came with it, and is the same device at its next login', async () => {
+    const { mobile } = await test.api.createUser();
+    const laptop = (await test.api.login(mobile)).body;
+    const client = new Oneseat({ baseUrl: test.url });
+    const credentials = { identifier: mobile, password: PASSWORD };
+    const asked = await client.logIn(credentials).catch((error: unknown) => error as OneseatError);
+    const device = client.deviceCredential;
+    expect(device).toEqual({ id: expect.any(String), secret: expect.any(String) });
+    let login: Login;
+    if (asked instanceof OneseatError) {
+      const { ticket } = asked.problem.takeover as { ticket: string };
+      login = await client.takeOver(ticket, [laptop.session.id]);
+    } else {
+      if ('token' in asked) throw new Error('was not asked about');
+      const [request] = (await test.api.get('/v1/login-requests', { token: laptop.token })).body.items;
+      const body = { approve: true, number: asked.number };
+      await test.api.post(`/v1/login-requests/${request.id}`, { token: laptop.token, body });
+      login = await client.waitForApproval(asked);
+    }
+    expect(login.session.device.id).toBe(device!.id);
+    expect((await client.api.GET('/v1/sessions/current')).data?.session.id).toBe(login.session.id);
+    const again = new Oneseat({ baseUrl: test.url, device: device! });
+    expect(await again.logIn(credentials)).toMatchObject({ newDevice: false, displaced: [{ id: login.session.id }] });
+    expect(again.deviceCredential).toEqual(device);
   });
 });

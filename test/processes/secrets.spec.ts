@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s: secrets', (engine) => {
     const secretsOfAnswer = {
       token: body.token,
       ticket: body.takeover?.ticket,
-      'native device secret': body.device?.secret,
+      'native device secret': (body.device ?? body.takeover?.device)?.secret,
       'device cookie': cookiesOf({ headers }).get('device')?.value,
     };
     for (const [kind, value] of Object.entries(secretsOfAnswer)) if (value) secrets.set(`${kind} of ${name}`, value);
@@ -58,9 +58,11 @@ describe.each(ENGINES)('%s: secrets', (engine) => {
     const { id, mobile } = await api.createUser();
     mobiles.set('E.164', mobile).set('national', mobile.slice(3));
     const laptop = keep('the laptop', await api.login(mobile)).body;
-    const asked = keep('the phone', await api.login(mobile, PHONE)).body;
-    const takeover = { ticket: asked.takeover.ticket, end: [laptop.session.id] };
-    const headers = { 'x-device-id': 'new' };
+    keep('a browser on the phone', await api.login(mobile, PHONE));
+    const asked = keep('the phone', await api.login(mobile, PHONE, { headers: { 'x-device-id': 'new' } })).body;
+    const { ticket, device } = asked.takeover;
+    const takeover = { ticket, end: [laptop.session.id] };
+    const headers = { 'user-agent': PHONE, 'x-device-id': device.id, 'x-device-secret': device.secret };
     const phone = keep('the takeover', await api.post('/v1/sessions/takeover', { body: takeover, headers })).body;
     await api.post('/v1/sessions/takeover', { body: takeover });
     const refreshed = await api.post('/v1/sessions/current/refresh', { token: phone.token, body: { rotate: true } });

@@ -48,6 +48,13 @@ export interface ModelLogin {
   readonly takeover: { readonly ticket: string; readonly end: readonly string[] } | null;
 }
 
+/** `holder` is the device that a person's own login got it on: a new one is given the id and the key of then. */
+interface ModelTicket {
+  readonly expiresAt: number;
+  readonly password: number | null;
+  readonly holder: { readonly id: string; readonly key: string } | null;
+}
+
 export type ModelAnswer =
   | { readonly admitted: true; readonly displaced: string[]; readonly newDevice: boolean }
   | { readonly admitted: false; readonly inTheWay: string[]; readonly asked: boolean }
@@ -71,7 +78,7 @@ export class AccountModel {
   /** Everything that must be told, each once. The same refusal within an hour is the same. */
   readonly told: string[] = [];
   readonly refusals = new Set<string>();
-  private readonly tickets = new Map<string, { expiresAt: number; password: number | null }>();
+  private readonly tickets = new Map<string, ModelTicket>();
   private loggedInBefore = false;
   private newest: { policy: SessionPolicy; class: DeviceClass } | null = null;
 
@@ -93,7 +100,8 @@ export class AccountModel {
   }
 
   logIn(login: ModelLogin): ModelAnswer {
-    const { now, policy, device: shown } = login;
+    const { now, policy } = login;
+    const shown = this.deviceOf(login);
     this.passTo(now);
     const refusal = this.whyNot(login);
     if (refusal) return { refused: refusal };
@@ -131,6 +139,13 @@ export class AccountModel {
     this.loggedInBefore = true;
     this.newest = { policy, class: shown.class };
     return { admitted: true, displaced: [...own, ...displaced].map(({ id }) => id), newDevice };
+  }
+
+  /** With a ticket, a device that is still new is the one that the ticket was given to. */
+  deviceOf({ device, takeover }: ModelLogin): ModelLogin['device'] {
+    const holder = takeover && this.tickets.get(takeover.ticket)?.holder;
+    if (!holder || this.devices.some(({ key }) => key === holder.key)) return device;
+    return { ...device, id: holder.id, newKey: holder.key, key: device.key === holder.key ? null : device.key };
   }
 
   /** What is not live any more is passed over. Ending one's own session is logging out. */
@@ -181,7 +196,9 @@ export class AccountModel {
     const isOwn = asking.deviceId === deviceId;
     const mayForget = (isOwn && isProved) || firstSeen(asking.deviceId) < firstSeen(deviceId);
     this.end(now, ids, 'device_forgotten', actor);
-    if (mayForget) this.devices = this.devices.filter(({ id }) => id !== deviceId);
+    if (!mayForget) return null;
+    this.devices = this.devices.filter(({ id }) => id !== deviceId);
+    for (const [ticket, { holder }] of this.tickets) if (holder?.id === deviceId) this.tickets.delete(ticket);
     return null;
   }
 
@@ -228,8 +245,15 @@ export class AccountModel {
       const { signature, network } = login.device;
       this.refusals.add(`${signature} ${network} ${Math.floor(login.now / HOUR)}`);
     }
-    if (asked) this.tickets.set(login.ticket, { expiresAt: login.now + TICKET_MS, password: login.password });
+    if (asked) this.tickets.set(login.ticket, this.ticketOf(login));
     return { admitted: false, inTheWay: counted.map(({ id }) => id), asked };
+  }
+
+  private ticketOf({ now, password, device }: ModelLogin): ModelTicket {
+    const { id, key = device.newKey } = this.devices.find(({ key: known }) => known === device.key) ?? {
+      id: device.id,
+    };
+    return { expiresAt: now + TICKET_MS, password, holder: password === null ? null : { id, key } };
   }
 
   private whoGoes(counted: ModelSession[], tooMany: number, onLimit: SessionPolicy['onLimit']): ModelSession[] {

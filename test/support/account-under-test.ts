@@ -140,7 +140,9 @@ export class AccountUnderTest {
     const device = { id: uuidv7(), key, newKey: uuidv7(), class: deviceClass, signature, network: shown.network };
     const ids = { sessionId: uuidv7(), tokenHash: uuidv7(), ticket: uuidv7() };
     const { now, policy } = this;
-    const expected = this.model.logIn({ now, policy, password, device, takeover, ...ids });
+    const login = { now, policy, password, device, takeover, ...ids };
+    const kept = this.model.deviceOf(login);
+    const expected = this.model.logIn(login);
     const answer = await this.answerOf((account) =>
       decideLogin(account, {
         now: this.date(),
@@ -163,11 +165,12 @@ export class AccountUnderTest {
             : { kind: 'password', credentialVersion: password },
         policy,
         ticket: { hash: ids.ticket, vouched: password === null ? VOUCHED : null },
+        numbers: { number: 42, numbers: [17, 42, 80] },
         takeover: takeover && { ticketHash: takeover.ticket, end: takeover.end },
       }),
     );
     same(sorted(answer), sorted(expected));
-    if ('admitted' in expected && expected.admitted) this.remember(ids.sessionId, device);
+    if ('admitted' in expected && expected.admitted) this.remember(ids.sessionId, kept);
     if ('asked' in expected && expected.asked) this.tickets.push({ hash: ids.ticket, password });
   }
 

@@ -17,21 +17,36 @@ export class Client {
   constructor(
     /** Of the service, which may be another after a crash. */
     public api: Api,
-    private readonly userAgent: string,
+    public userAgent: string,
   ) {}
 
   /** By the password, or by a code. The token of a login that is refused stays what it was. */
   async logIn(identifier: string, by: { password?: string; code?: string } = { password: PASSWORD }): Promise<Answer> {
-    const headers = { 'user-agent': this.userAgent, ...this.headers };
-    const answer = await this.api.post('/v1/sessions', { body: { identifier, ...by }, headers });
-    if (answer.status === 201) this.keep(answer);
+    return this.enter('/v1/sessions', { identifier, ...by });
+  }
+
+  /** With a ticket of `approve`. */
+  wait(ticket: string): Promise<Answer> {
+    return this.enter('/v1/login-requests/wait', { ticket });
+  }
+
+  /** With a ticket of `ask`. */
+  takeOver(ticket: string, end: readonly string[]): Promise<Answer> {
+    return this.enter('/v1/sessions/takeover', { ticket, end });
+  }
+
+  private async enter(path: string, body: object): Promise<Answer> {
+    const answer = await this.api.post(path, { body, headers: { 'user-agent': this.userAgent, ...this.headers } });
+    this.keep(answer);
     return answer;
   }
 
-  keep({ body }: Answer): void {
+  keep({ status, body }: Answer): void {
+    const device = body.device ?? body.takeover?.device;
+    if (device) this.headers = { ...this.headers, 'x-device-id': device.id, 'x-device-secret': device.secret };
+    if (status !== 201) return;
     this.token = body.token;
     this.deviceId = body.session.device.id;
-    if (body.device) this.headers = { 'x-device-id': body.device.id, 'x-device-secret': body.device.secret };
   }
 
   /** "This wasn't me", without a session: from this device, which shows its secret. */

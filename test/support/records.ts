@@ -112,6 +112,7 @@ export function aSession(given: Partial<Session> = {}): Session {
     provedBy: 'password',
     device: aDescription(),
     ip: '203.0.113.7',
+    askedFrom: null,
     userAgent: 'Mozilla/5.0',
     createdAt,
     lastSeenAt: createdAt,
@@ -171,6 +172,7 @@ export function anAttempt(given: Partial<LoginAttempt> = {}): LoginAttempt {
     proof: { kind: 'vouched' },
     policy: POLICY,
     ticket: { hash: `ticket-${uuidv7()}`, vouched: null },
+    numbers: { number: 42, numbers: [17, 42, 80] },
     takeover: null,
     ...given,
   };

@@ -59,17 +59,15 @@ export class LoginController {
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginView | PendingLoginView> {
-    return this.answer.give(
-      await this.logins.login({ ...person, client, takeover: null, service: null }),
-      client,
-      reply,
-    );
+    const login = this.logins.login({ ...person, client, takeover: null, service: null });
+    return this.answer.give(await this.answer.orRefuse(login, client, reply), client, reply);
   }
 
   @Post('takeover')
   @ApiOperation({
     summary: 'Log in with a takeover ticket',
-    description: 'Under the `ask` policy: ends the chosen sessions.',
+    description:
+      'Under the `ask` policy: ends the chosen sessions. The ticket is good for the client that got it, which shows its device secret.',
   })
   @ApiSecurity({})
   @ApiNativeDevice()

@@ -1,5 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { PageQuery, IsId } from '../../common/index.js';
 import { HIGHEST_LIMIT } from '../session.policy.js';
 
@@ -27,6 +39,19 @@ export class AnswerLoginDto {
   @ApiProperty({ example: true })
   @IsBoolean()
   approve!: boolean;
+
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 10,
+    maximum: 99,
+    example: 42,
+    description: 'To approve: which of the three numbers the waiting device shows. Another one denies.',
+  })
+  @ValidateIf(({ approve, number }: AnswerLoginDto) => approve || number !== undefined)
+  @IsInt()
+  @Min(10)
+  @Max(99)
+  number?: number;
 }
 
 export class RefreshDto {

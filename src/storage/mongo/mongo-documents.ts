@@ -5,8 +5,10 @@ import {
   type AccountEvent,
   type Device,
   type EndedSession,
+  type LoginRequest,
   type Profile,
   type Session,
+  type Ticket,
 } from '../../accounts/index.js';
 import type { EndedSessionDocument, OutboxEntry, UserDocument } from './mongo-account-schemas.js';
 
@@ -54,7 +56,8 @@ export function toProfile(document: UserDocument): Profile {
 export function toAccount(document: UserDocument): Account {
   const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...formerAddedLater(document), ...document };
   const [live, devices] = [liveSessions(document), document.devices.map(toDevice)];
-  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, live };
+  const tickets = document.tickets.map(toTicket);
+  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, tickets, live };
 }
 
 /** The live sessions with the latest use that is recorded of each. */
@@ -62,7 +65,7 @@ export function liveSessions({ live = [], seen = {} }: Partial<Pick<UserDocument
   return live.map((session) => {
     const seenAt = seen[session.id];
     const lastSeenAt = seenAt && seenAt > session.lastSeenAt ? seenAt : session.lastSeenAt;
-    return { ...UNPROVED, ...session, lastSeenAt };
+    return { ...SESSION_ADDED_LATER, ...session, lastSeenAt };
   });
 }
 
@@ -71,8 +74,17 @@ function toDevice(device: Omit<Device, 'since' | 'confirmedAt'>): Device {
   return { since: device.firstSeenAt, confirmedAt: null, ...device };
 }
 
+type EarlierTicket = Omit<Ticket, 'holder' | 'request'> & {
+  readonly request: Omit<LoginRequest, 'waitsFrom' | 'number' | 'numbers'> | null;
+};
+
+/** For a login request of version 0.1.0 nobody can pick a number. */
+function toTicket({ request, ...ticket }: EarlierTicket): Ticket {
+  return { holder: null, ...ticket, request: request && { waitsFrom: null, number: 0, numbers: [], ...request } };
+}
+
 export function toEndedSession({ _id, ...session }: EndedSessionDocument): EndedSession {
-  return { id: _id, ...UNPROVED, ...session };
+  return { id: _id, ...SESSION_ADDED_LATER, ...session };
 }
 
 export function toOutboxEntry(event: AccountEvent, ended: readonly EndedSession[]): OutboxEntry {
@@ -89,7 +101,9 @@ export function toEvent(entry: OutboxEntry): AccountEvent {
 /** The tombstones that wait in an outbox to be moved to the history. */
 export function tombstonesIn(outbox: readonly OutboxEntry[]): EndedSession[] {
   return outbox.flatMap((entry) =>
-    entry.type === 'session.ended' && entry.tokenHash ? [{ ...entry.session, tokenHash: entry.tokenHash }] : [],
+    entry.type === 'session.ended' && entry.tokenHash
+      ? [{ ...SESSION_ADDED_LATER, ...entry.session, tokenHash: entry.tokenHash }]
+      : [],
   );
 }
 
@@ -125,7 +139,7 @@ function formerAddedLater({ formerContacts = [] }: UserDocument): Pick<Account, 
 }
 
 /** What sessions of earlier versions lack. */
-const UNPROVED = { provedAt: null, provedBy: null } as const;
+const SESSION_ADDED_LATER = { provedAt: null, provedBy: null, askedFrom: null } as const;
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

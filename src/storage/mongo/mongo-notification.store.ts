@@ -68,6 +68,9 @@ export class MongoNotificationStore extends NotificationStore {
   }
 }
 
+/** What documents of version 0.1.0 lack. */
+const ADDED_LATER = { numbers: null } as const;
+
 function toNotification({ _id, ...notification }: NotificationDocument): Notification {
-  return { id: _id, ...notification };
+  return { id: _id, ...ADDED_LATER, ...notification };
 }

@@ -45,6 +45,7 @@ export const NotificationSchema = new Schema<NotificationDocument>(
     sessionId: text,
     device: { type: Schema.Types.Mixed, default: null },
     ip: text,
+    numbers: { type: Schema.Types.Mixed, default: null } as never,
   },
   { ...whole, collection: 'notifications' },
 ).index({ userId: 1, createdAt: -1, _id: -1 });

@@ -21,8 +21,8 @@ export class MongoSessionHistoryStore extends SessionHistoryStore {
   async removeTraces(userId: string, limit: number): Promise<number> {
     const query = this.history.find({ userId, ...WITH_TRACES }).limit(limit);
     const found = (await reachable(query.lean<EndedSessionDocument[]>())).map(toEndedSession).map(withoutTraces);
-    const updates = found.map(({ id, device, ip, userAgent, endedBy }) => ({
-      updateOne: { filter: { _id: id }, update: { $set: { device, ip, userAgent, endedBy } } },
+    const updates = found.map(({ id, device, ip, askedFrom, userAgent, endedBy }) => ({
+      updateOne: { filter: { _id: id }, update: { $set: { device, ip, askedFrom, userAgent, endedBy } } },
     }));
     if (updates.length > 0) await reachable(this.history.bulkWrite(updates, { ordered: false }));
     return updates.length;

@@ -49,4 +49,10 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE users ADD COLUMN recovery_link TEXT;
   `,
+  `
+  -- A ticket is good for the client that got it; whoever approves picks a number.
+  ALTER TABLE tickets ADD COLUMN holder TEXT;
+  ALTER TABLE sessions ADD COLUMN asked_from TEXT;
+  ALTER TABLE notifications ADD COLUMN numbers TEXT;
+  `,
 ];

@@ -134,7 +134,7 @@ export class SqliteAccountStore extends AccountStore {
 
   private saveTickets(account: Account): void {
     this.db.run('DELETE FROM tickets WHERE user_id = :id', { id: account.id });
-    for (const { hash, expiresAt, credentialVersion, provedBy, vouched, request } of account.tickets) {
+    for (const { hash, expiresAt, credentialVersion, provedBy, vouched, holder, request } of account.tickets) {
       this.db.run(INSERT_TICKET, {
         hash,
         user_id: account.id,
@@ -142,6 +142,7 @@ export class SqliteAccountStore extends AccountStore {
         credential_version: credentialVersion,
         proved_by: provedBy,
         vouched: vouched && JSON.stringify(vouched),
+        holder: holder && JSON.stringify(holder),
         request: request && JSON.stringify(request),
       });
     }

@@ -62,6 +62,7 @@ export interface SessionRow {
   browser: string | null;
   os: string | null;
   ip: string;
+  asked_from: string | null;
   user_agent: string;
   created_at: number;
   last_seen_at: number;
@@ -85,6 +86,7 @@ export const SESSION_COLUMNS = [
   'browser',
   'os',
   'ip',
+  'asked_from',
   'user_agent',
   'created_at',
   'last_seen_at',
@@ -118,5 +120,6 @@ export interface TicketRow {
   credential_version: number | null;
   proved_by: ProvedBy | null;
   vouched: string | null;
+  holder: string | null;
   request: string | null;
 }

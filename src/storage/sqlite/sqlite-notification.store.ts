@@ -16,6 +16,7 @@ interface NotificationRow {
   session_id: string | null;
   device: string | null;
   ip: string | null;
+  numbers: string | null;
 }
 
 export class SqliteNotificationStore extends NotificationStore {
@@ -58,8 +59,8 @@ export class SqliteNotificationStore extends NotificationStore {
 }
 
 const INSERT = `
-  INSERT INTO notifications (id, user_id, kind, created_at, read_at, session_id, device, ip)
-  VALUES (:id, :user_id, :kind, :created_at, :read_at, :session_id, :device, :ip) ON CONFLICT (id) DO NOTHING`;
+  INSERT INTO notifications (id, user_id, kind, created_at, read_at, session_id, device, ip, numbers)
+  VALUES (:id, :user_id, :kind, :created_at, :read_at, :session_id, :device, :ip, :numbers) ON CONFLICT (id) DO NOTHING`;
 
 const FIND = 'SELECT * FROM notifications WHERE user_id = :user_id AND id = :id';
 
@@ -87,7 +88,7 @@ function select(unreadOnly: boolean, fromCursor: boolean): string {
   ORDER BY created_at DESC, id DESC LIMIT :limit`;
 }
 
-function toRow({ id, userId, kind, createdAt, readAt, sessionId, device, ip }: Notification) {
+function toRow({ id, userId, kind, createdAt, readAt, sessionId, device, ip, numbers }: Notification) {
   return {
     id,
     user_id: userId,
@@ -97,6 +98,7 @@ function toRow({ id, userId, kind, createdAt, readAt, sessionId, device, ip }: N
     session_id: sessionId,
     device: device && JSON.stringify(device),
     ip,
+    numbers: numbers && JSON.stringify(numbers),
   };
 }
 
@@ -110,5 +112,6 @@ function fromRow(row: NotificationRow): Notification {
     sessionId: row.session_id,
     device: row.device === null ? null : (JSON.parse(row.device) as Notification['device']),
     ip: row.ip,
+    numbers: row.numbers === null ? null : (JSON.parse(row.numbers) as number[]),
   };
 }

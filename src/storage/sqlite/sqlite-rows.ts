@@ -3,6 +3,7 @@ import {
   type Account,
   type Device,
   type EndedSession,
+  type LoginRequest,
   type Profile,
   type Session,
   type Ticket,
@@ -64,6 +65,7 @@ export function toSession(row: SessionRow): Session | EndedSession {
     provedBy: row.proved_by,
     device: { id: row.device_id, name: row.device_name, class: row.device_class, browser: row.browser, os: row.os },
     ip: row.ip,
+    askedFrom: row.asked_from,
     userAgent: row.user_agent,
     createdAt: new Date(row.created_at),
     lastSeenAt: new Date(row.last_seen_at),
@@ -125,6 +127,7 @@ export function fromSession(session: Session): SqlParams {
     browser: device.browser,
     os: device.os,
     ip: session.ip,
+    asked_from: session.askedFrom,
     user_agent: session.userAgent,
     created_at: session.createdAt.getTime(),
     last_seen_at: session.lastSeenAt.getTime(),
@@ -172,6 +175,9 @@ function toDevice(row: DeviceRow): Device {
   };
 }
 
+/** What login requests of version 0.1.0 lack: nobody can pick a number for one. */
+const UNNUMBERED = { waitsFrom: null, number: 0, numbers: [] } as const;
+
 function toTicket(row: TicketRow): Ticket {
   return {
     hash: row.hash,
@@ -179,7 +185,8 @@ function toTicket(row: TicketRow): Ticket {
     credentialVersion: row.credential_version,
     provedBy: row.proved_by,
     vouched: row.vouched === null ? null : (JSON.parse(row.vouched) as Ticket['vouched']),
-    request: row.request === null ? null : (JSON.parse(row.request) as Ticket['request']),
+    holder: row.holder === null ? null : (JSON.parse(row.holder) as Ticket['holder']),
+    request: row.request === null ? null : { ...UNNUMBERED, ...(JSON.parse(row.request) as LoginRequest) },
   };
 }
 

@@ -21,6 +21,6 @@ const DROP_ENDED = `
 
 // As `withoutTraces` does.
 const REMOVE_TRACES = `
-  UPDATE sessions SET device_name = '', device_class = 'other', browser = NULL, os = NULL, ip = '', user_agent = '',
+  UPDATE sessions SET device_name = '', device_class = 'other', browser = NULL, os = NULL, ip = '', asked_from = NULL, user_agent = '',
   ended_by = NULL WHERE id IN (
     SELECT id FROM sessions INDEXED BY sessions_with_traces WHERE user_id = :user_id AND ended_at IS NOT NULL AND ip <> '' LIMIT :limit)`;

@@ -23,9 +23,9 @@ export const UPDATE_USER = `
 
 /** Starts a session, or renews one: what can change in a live session is its use, its token, its proof and its device's name. */
 export const PUT_SESSION = `
-  INSERT INTO sessions (id, user_id, token_hash, device_id, device_name, device_class, browser, os, ip,
+  INSERT INTO sessions (id, user_id, token_hash, device_id, device_name, device_class, browser, os, ip, asked_from,
   user_agent, created_at, last_seen_at, idle_timeout, expires_at, due_at, credential_version, proved_at, proved_by) VALUES (:id, :user_id, :token_hash,
-  :device_id, :device_name, :device_class, :browser, :os, :ip, :user_agent, :created_at, :last_seen_at,
+  :device_id, :device_name, :device_class, :browser, :os, :ip, :asked_from, :user_agent, :created_at, :last_seen_at,
   :idle_timeout, :expires_at, :due_at, :credential_version, :proved_at, :proved_by)
   ON CONFLICT (id) DO UPDATE SET token_hash = :token_hash, device_name = :device_name, last_seen_at =
   :last_seen_at, due_at = :due_at, credential_version = :credential_version, proved_at = :proved_at, proved_by = :proved_by`;
@@ -42,8 +42,8 @@ export const PUT_DEVICE = `
   confirmed_at = :confirmed_at, blocked_at = :blocked_at`;
 
 export const INSERT_TICKET = `
-  INSERT INTO tickets (hash, user_id, expires_at, credential_version, proved_by, vouched, request) VALUES (:hash, :user_id,
-  :expires_at, :credential_version, :proved_by, :vouched, :request)`;
+  INSERT INTO tickets (hash, user_id, expires_at, credential_version, proved_by, vouched, holder, request) VALUES (:hash, :user_id,
+  :expires_at, :credential_version, :proved_by, :vouched, :holder, :request)`;
 
 /** An event whose id is waiting already is the same event. */
 export const INSERT_EVENT = `

@@ -141,7 +141,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       const { id } = await storedAccount(one);
       const [first, second] = [
         aSession({ userId: id }),
-        aSession({ userId: id, createdAt: at(1), lastSeenAt: at(1), provedBy: 'mobile' }),
+        aSession({ userId: id, createdAt: at(1), lastSeenAt: at(1), provedBy: 'mobile', askedFrom: '198.51.100.1' }),
       ];
       const devices = [
         aDevice(),
@@ -154,6 +154,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
           credentialVersion: 1,
           provedBy: 'password' as const,
           vouched: null,
+          holder: { deviceId: uuidv7(), keyHash: 'c'.repeat(64), class: 'mobile' as const, ip: '203.0.113.8' },
           request: null,
         },
         {
@@ -162,7 +163,16 @@ describe.each(ENGINES)('%s: account store', (engine) => {
           credentialVersion: null,
           provedBy: null,
           vouched: { userAgent: 'app', ip: '203.0.113.9', deviceId: null, service: 'test' },
-          request: { id: uuidv7(), device: BY.device, ip: '203.0.113.9', approved: null },
+          holder: null,
+          request: {
+            id: uuidv7(),
+            device: BY.device,
+            ip: '203.0.113.9',
+            waitsFrom: '198.51.100.1',
+            number: 42,
+            numbers: [17, 42, 80],
+            approved: null,
+          },
         },
       ];
       const patch = {
@@ -237,6 +247,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         credentialVersion: 1,
         provedBy: 'password',
         vouched: null,
+        holder: null,
         request: null,
       } as const;
       await one.accountStore.change(id, starting(session));

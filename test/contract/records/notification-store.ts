@@ -34,6 +34,7 @@ describe.each(ENGINES)('%s: notification store', (engine) => {
       sessionId: uuidv7(),
       device: { id: uuidv7(), name: 'Safari on iOS', class: 'mobile' },
       ip: '203.0.113.7',
+      numbers: null,
       ...given,
     };
     await storage.notifications.add(notice);

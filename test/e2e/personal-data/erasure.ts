@@ -270,6 +270,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
         createdAt: late,
         readAt: null,
         device,
+        numbers: null,
       } as const;
       await app.get(NotificationStore).add(notice);
       const details = { session: { id: sessionId, ip: TRACES.address } };

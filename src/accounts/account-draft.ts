@@ -131,8 +131,8 @@ export function unchanged<R>(result: R): Decision<R> {
   return { result, change: null };
 }
 
-export function withoutHash<S extends Session>(session: S): Omit<S, 'tokenHash'> {
-  const { tokenHash: _, ...snapshot } = session;
+export function withoutHash<S extends Session>(session: S): Omit<S, 'tokenHash' | 'rotation'> {
+  const { tokenHash: _, rotation: __, ...snapshot } = session;
   return snapshot;
 }
 

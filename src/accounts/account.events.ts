@@ -28,6 +28,8 @@ export type AccountFact =
   | { readonly type: 'sessions.displaced'; readonly by: EndedBy }
   /** Somebody other than its holder ended sessions: once per call. `by` is null for an admin or a service. */
   | { readonly type: 'sessions.revoked'; readonly session: EndedSnapshot; readonly by: EndedBy | null }
+  /** A token was used long after another one had taken its place: somebody else holds one of them. The session has ended for it. */
+  | { readonly type: 'token.reused'; readonly session: SessionSnapshot }
   /** The right password, but no place under the policy: once per device signature, network and hour. */
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */

@@ -6,12 +6,24 @@ export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 /** The password, or a code to that channel. */
 export type ProvedBy = 'password' | ContactChannel;
 
+/** The tokens before and beside the one that was issued last. Hashes as `tokenHash`. */
+export interface Rotation {
+  /** The token that was shown for the latest one. It stays valid until ten seconds after a successor was first used. */
+  readonly predecessor: string;
+  /** Other successors of it that nobody has used, the latest last: the answer with a token may be lost, and rotations may race. */
+  readonly siblings: readonly string[];
+  /** When a successor was first used; null while none has been. */
+  readonly usedAt: Date | null;
+}
+
 /** One login that is live. Times are UTC. */
 export interface Session {
   readonly id: string;
   readonly userId: string;
   /** SHA-256, hex, of the token's secret. The token itself is stored nowhere. */
   readonly tokenHash: string;
+  /** Null for a session whose token has never been rotated. */
+  readonly rotation: Rotation | null;
   /** The password in force when its holder proved themselves by password or code; null where a service vouched. */
   readonly credentialVersion: number | null;
   /** When its holder last proved who they are, at the login or later; null where nobody but a service has vouched for them. */
@@ -41,6 +53,7 @@ export const END_REASONS = [
   'expired',
   'password_changed',
   'device_forgotten',
+  'token_reused',
   'user_locked',
   'user_deleted',
 ] as const;
@@ -53,7 +66,7 @@ export interface EndedBy {
   readonly ip: string;
 }
 
-/** The tombstone: keeps the token's hash, so that its bearer, and nobody else, learns why. */
+/** The tombstone: keeps the hashes of the token and of those about it, so that their bearer, and nobody else, learns why. */
 export interface EndedSession extends Session {
   readonly endedAt: Date;
   readonly endReason: EndReason;
@@ -61,8 +74,9 @@ export interface EndedSession extends Session {
 }
 
 /** A session as listeners see it. */
-export type SessionSnapshot = Omit<Session, 'tokenHash'>;
-export type EndedSnapshot = Omit<EndedSession, 'tokenHash'>;
+type Hashed = 'tokenHash' | 'rotation';
+export type SessionSnapshot = Omit<Session, Hashed>;
+export type EndedSnapshot = Omit<EndedSession, Hashed>;
 
 export function isEnded<S extends SessionSnapshot>(session: S): session is Extract<S, EndedSnapshot> {
   return 'endedAt' in session;

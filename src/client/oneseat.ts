@@ -95,6 +95,18 @@ export class Oneseat {
   }
 
   /**
+   * A new token takes the place of the session's. Every copy of the old one has to go within ten seconds: whoever uses one later ends
+   * the session. Throws `OneseatError`.
+   */
+  async rotateToken(): Promise<void> {
+    const before = this.token;
+    const { data, error, response } = await this.api.POST('/v1/sessions/current/refresh', { body: { rotate: true } });
+    if (!data) throw toOneseatError(error, response.status);
+    // Where the cookie serves, there is no token to keep; and a login may have come between.
+    if (before !== null && this.token === before) this.token = data.token ?? before;
+  }
+
+  /**
    * Opens the socket, once; it comes back by itself after a broken line and catches up. `since`: the `seq` of the last message that the
    * application has of each person; what came after is told as if it came now. Throws `OneseatError`.
    */

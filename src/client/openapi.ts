@@ -240,7 +240,7 @@ export interface paths {
     put?: never;
     /**
      * Restart the idle time
-     * @description Written before the answer.
+     * @description Written before the answer. With `rotate`, the token shown stays valid until the new one is first used, and ten seconds more; who uses it later ends the session (`session_token_reused`).
      */
     post: operations['SessionsController_refresh'];
     delete?: never;
@@ -2020,6 +2020,7 @@ export interface components {
         | 'expired'
         | 'password_changed'
         | 'device_forgotten'
+        | 'token_reused'
         | 'user_locked'
         | 'user_deleted';
       endedBy?: components['schemas']['EndedByView'];
@@ -2112,7 +2113,7 @@ export interface components {
     };
     RefreshDto: {
       /**
-       * @description Issue a new token too; the old one is void at once.
+       * @description Issue a new token too.
        * @default false
        */
       rotate?: boolean;
@@ -2170,6 +2171,7 @@ export interface components {
         | 'expired'
         | 'password_changed'
         | 'device_forgotten'
+        | 'token_reused'
         | 'user_locked'
         | 'user_deleted';
       endedBy?: components['schemas']['EndedByView'];
@@ -2335,6 +2337,7 @@ export interface components {
         | 'session_displaced'
         | 'login_refused'
         | 'session_revoked'
+        | 'token_reused'
         | 'password_changed'
         | 'contact_changed'
         | 'device_reported'

@@ -44,7 +44,7 @@ export class EarlierSessions {
   async renew(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
     const session = await this.find(sessionId, actor);
     if (isEnded(session)) throw new SessionEndedError(session);
-    return this.show((await this.sessions.refresh(session, false)).session);
+    return this.show(await this.sessions.refresh(session));
   }
 
   /** One that has ended already is shown as it ended. Throws `SessionNotFoundError`. */

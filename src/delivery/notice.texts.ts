@@ -16,6 +16,7 @@ const TOLD = [
   'session_displaced',
   'login_refused',
   'session_revoked',
+  'token_reused',
   'password_changed',
   'contact_changed',
   'deletion_requested',
@@ -55,6 +56,11 @@ const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
       title: 'A session was ended',
       text: `A session of your account was ended: ${where}.`,
       advice: ENGLISH_ADVICE,
+    }),
+    token_reused: (where) => ({
+      title: 'A session was ended for your safety',
+      text: `Somebody used the old key of a session after it had been replaced. It may have been stolen, so we ended the session: ${where}.`,
+      advice: 'Sign in again. If you did not expect this, change your password.',
     }),
     password_changed: (where) => ({
       title: 'Your password was changed',
@@ -107,6 +113,11 @@ const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
       title: 'Se cerró una sesión',
       text: `Se ha cerrado una sesión de tu cuenta: ${where}.`,
       advice: SPANISH_ADVICE,
+    }),
+    token_reused: (where) => ({
+      title: 'Se cerró una sesión por tu seguridad',
+      text: `Alguien usó la clave antigua de una sesión cuando ya había sido sustituida. Puede que la hayan robado, por eso cerramos la sesión: ${where}.`,
+      advice: 'Inicia sesión de nuevo. Si no lo esperabas, cambia tu contraseña.',
     }),
     password_changed: (where) => ({
       title: 'Se cambió tu contraseña',

@@ -4,7 +4,7 @@ import type { Notification } from './notification.js';
 /**
  * What the person hears of. A notice is about the session that it warns of: the new one, the one that displaced,
  * revoked or changed something. Nobody on its device may silence the notice. What an administrator or a service has
- * ended warns of no session.
+ * ended warns of no session. A token that was used again warns of no device: the person and the thief shared one.
  */
 export function noticeOf(event: AccountEvent): Notification | null {
   switch (event.type) {
@@ -16,6 +16,8 @@ export function noticeOf(event: AccountEvent): Notification | null {
       return notice(event, 'login_refused', { ...event, sessionId: null });
     case 'sessions.revoked':
       return notice(event, 'session_revoked', event.by ?? { ...event.session, sessionId: null });
+    case 'token.reused':
+      return notice(event, 'token_reused', NOBODY);
     case 'password.changed':
       return notice(event, 'password_changed', event.by ?? NOBODY);
     case 'contact.changed':

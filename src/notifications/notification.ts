@@ -5,6 +5,7 @@ export const NOTIFICATION_KINDS = [
   'session_displaced',
   'login_refused',
   'session_revoked',
+  'token_reused',
   'password_changed',
   'contact_changed',
   'device_reported',

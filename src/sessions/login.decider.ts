@@ -187,6 +187,7 @@ function newSession(
     id: attempt.sessionId,
     userId,
     tokenHash: attempt.tokenHash,
+    rotation: null,
     credentialVersion,
     provedAt: provedBy && attempt.now,
     provedBy,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, isEnded, timeoutOf, type EndedSession, type Profile, type Session } from '../accounts/index.js';
-import { Clock, sameHash } from '../common/index.js';
+import { Clock } from '../common/index.js';
 import { decideTimeouts } from './session-end.decider.js';
 import { SessionActivity } from './session-activity.service.js';
 import { InvalidTokenError, SessionEndedError } from './session.errors.js';
 import { SessionStore, type FoundSession, type SessionRef } from './session.store.js';
 import { parseToken } from './session.token.js';
+import { decideTokenUse, tokenUseOf } from './token-rotation.js';
 
 export type Validation =
   | { readonly active: true; readonly user: Profile; readonly session: Session }
@@ -28,9 +29,10 @@ export class SessionValidator {
   async validate(token: string): Promise<Validation> {
     const parsed = parseToken(token);
     const found = parsed && (await this.sessions.find(parsed.userId, parsed.sessionId));
-    if (!found || !sameHash(parsed.hash, found.session.tokenHash)) return NEVER_WAS;
     const now = this.clock.now();
-    const settled = await this.settle(found, now);
+    if (!found || !tokenUseOf(found.session, parsed.hash, now)) return NEVER_WAS;
+    const timely = await this.settle(found, now);
+    const settled = timely && (await this.settleToken(timely, parsed.hash, now));
     if (!settled) return NEVER_WAS;
     const { user, session } = settled;
     if (isEnded(session)) return { active: false, ended: session };
@@ -62,6 +64,16 @@ export class SessionValidator {
   /** A use of a session that `look` has found live. */
   recordUse(session: Session): void {
     this.activity.record(session, this.clock.now());
+  }
+
+  /** What a rotation makes of the token is committed before anybody is let in by it: one write per rotation, none for the token in use. */
+  private async settleToken(found: FoundSession, tokenHash: string, now: Date): Promise<FoundSession | null> {
+    const { session } = found;
+    if (isEnded(session) || tokenUseOf(session, tokenHash, now) === 'valid') return found;
+    const { userId, id: sessionId } = session;
+    await this.accounts.changeIfThere(userId, (account) => decideTokenUse(account, { now, sessionId, tokenHash }));
+    const settled = await this.sessions.find(userId, sessionId);
+    return settled && tokenUseOf(settled.session, tokenHash, now) ? settled : null;
   }
 
   /** The timeout is committed before anybody hears of it, so that no clock stepping back revives the session. */

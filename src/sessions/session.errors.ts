@@ -118,6 +118,7 @@ const EXPLANATIONS: Record<EndedSession['endReason'], string> = {
   expired: 'This session reached its maximum age.',
   password_changed: 'The password was changed; log in with the new one.',
   device_forgotten: 'The device of this session was forgotten.',
+  token_reused: 'A token of this session was used after another one had replaced it. It may have been stolen.',
   user_locked: 'The account was locked.',
   user_deleted: 'The account was deleted.',
 };

@@ -10,11 +10,11 @@ import {
 } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideEnd, decideTimeouts, type EndRequest } from './session-end.decider.js';
-import { decideRenewal } from './session-renewal.decider.js';
+import { decideRenewal, type Renewal } from './session-renewal.decider.js';
 import { OwnAccount } from './own-account.service.js';
-import { SessionNotFoundError } from './session.errors.js';
+import { InvalidTokenError, SessionNotFoundError } from './session.errors.js';
 import { SessionStore, type SessionQuery } from './session.store.js';
-import { issueToken } from './session.token.js';
+import { issueToken, parseToken } from './session.token.js';
 
 type Ending = Pick<EndRequest, 'reason' | 'actor'>;
 
@@ -94,12 +94,22 @@ export class SessionsService {
     return ended.length;
   }
 
-  /** Restarts the idle time, written before it returns. With `rotate` the old token is void at once. */
-  async refresh(session: Session, rotate: boolean): Promise<{ session: Session; token: string | null }> {
-    const issued = rotate ? issueToken(session.userId, session.id) : null;
-    const renewal = { now: this.clock.now(), sessionId: session.id, tokenHash: issued?.hash ?? null };
-    const renewed = await this.own.change(session, (account) => decideRenewal(account, renewal));
-    return { session: renewed, token: issued?.token ?? null };
+  /** Restarts the idle time, written before it returns. */
+  refresh(session: Session): Promise<Session> {
+    return this.renew(session, null);
+  }
+
+  /** As `refresh`, and issues a new token. The one shown stays valid until the new one has been used, and ten seconds more. */
+  async rotate(session: Session, shownToken: string): Promise<{ session: Session; token: string }> {
+    const { token, hash: fresh } = issueToken(session.userId, session.id);
+    const shown = parseToken(shownToken)?.hash;
+    if (!shown) throw new InvalidTokenError();
+    return { session: await this.renew(session, { shown, fresh }), token };
+  }
+
+  private renew(session: Session, rotation: Renewal['rotation']): Promise<Session> {
+    const renewal = { now: this.clock.now(), sessionId: session.id, rotation };
+    return this.own.change(session, (account) => decideRenewal(account, renewal));
   }
 
   private endWhere(userId: string, ending: Ending, which: EndRequest['which']): Promise<readonly EndedSession[]> {

@@ -217,6 +217,8 @@ const LOOK_EVERY = 100;
         ...later,
         provedAt: null,
         provedBy: null,
+        askedFrom: null,
+        rotation: null,
       });
       const own = {
         userId: later.userId,

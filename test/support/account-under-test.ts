@@ -11,6 +11,7 @@ import {
   type EndedSession,
   type EndReason,
 } from '../../src/accounts/index.js';
+import { sha256 } from '../../src/common/index.js';
 import { decideForget } from '../../src/devices/device.decider.js';
 import { noticeOf } from '../../src/notifications/notification.rules.js';
 import { decideEnd, decideLogin, decideTimeouts, type SessionPolicy } from '../../src/sessions/index.js';
@@ -138,7 +139,7 @@ export class AccountUnderTest {
     const key =
       typeof shown.shows === 'number' ? pick(this.givenKeys, shown.shows) : shown.shows && `key ${shown.shows}`;
     const device = { id: uuidv7(), key, newKey: uuidv7(), class: deviceClass, signature, network: shown.network };
-    const ids = { sessionId: uuidv7(), tokenHash: uuidv7(), ticket: uuidv7() };
+    const ids = { sessionId: uuidv7(), tokenHash: sha256(uuidv7()), ticket: uuidv7() };
     const { now, policy } = this;
     const login = { now, policy, password, device, takeover, ...ids };
     const kept = this.model.deviceOf(login);
@@ -235,8 +236,10 @@ export class AccountUnderTest {
 
   private async renew(sessionId: string | null, rotate: boolean): Promise<void> {
     if (sessionId === null) return;
-    const renewal = { now: this.date(), sessionId, tokenHash: rotate ? uuidv7() : null };
-    const expected = this.model.use(this.now, sessionId, renewal.tokenHash);
+    const shown = this.model.live.find(({ id }) => id === sessionId)?.tokenHash ?? sha256(uuidv7());
+    const rotation = rotate ? { shown, fresh: sha256(uuidv7()) } : null;
+    const renewal = { now: this.date(), sessionId, rotation };
+    const expected = this.model.use(this.now, sessionId, rotation && rotation.fresh);
     const outcome = await this.outcome((account) => decideRenewal(account, renewal));
     same(outcome !== 'invalid_token', expected);
   }

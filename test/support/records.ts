@@ -14,6 +14,7 @@ import {
   type FormerIdentifier,
   type Session,
 } from '../../src/accounts/index.js';
+import { sha256 } from '../../src/common/index.js';
 import type { Delivery } from '../../src/delivery/index.js';
 import type { PresentedDevice } from '../../src/devices/index.js';
 import type { Image } from '../../src/media/index.js';
@@ -106,7 +107,8 @@ export function aSession(given: Partial<Session> = {}): Session {
   return {
     id: uuidv7(),
     userId: uuidv7(),
-    tokenHash: `token-${uuidv7()}`,
+    tokenHash: sha256(uuidv7()),
+    rotation: null,
     credentialVersion: 1,
     provedAt: createdAt,
     provedBy: 'password',

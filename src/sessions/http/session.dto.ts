@@ -55,7 +55,7 @@ export class AnswerLoginDto {
 }
 
 export class RefreshDto {
-  @ApiPropertyOptional({ default: false, description: 'Issue a new token too; the old one is void at once.' })
+  @ApiPropertyOptional({ default: false, description: 'Issue a new token too.' })
   @IsOptional()
   @IsBoolean()
   rotate?: boolean;

@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CookieJar, CurrentSession, Reauthentication, UserOnly, type Caller } from '../../auth/index.js';
+import type { Session } from '../../accounts/index.js';
+import { CookieJar, CurrentSession, Reauthentication, TokenIfAny, UserOnly, type Caller } from '../../auth/index.js';
 import { ApiProblem, decodeCursor, InvalidFieldError, toPage, IdPipe } from '../../common/index.js';
 import { toUserView } from '../../users/index.js';
 import { ProofDto, ProofView, toProofView } from './proof.dto.js';
 import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
 import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
-import { toSessionView } from '../session.view.js';
+import { toSessionView, type SessionView } from '../session.view.js';
 import { SessionsService } from '../sessions.service.js';
 
 @ApiTags('Sessions')
@@ -39,17 +40,23 @@ export class SessionsController {
 
   @Post('current/refresh')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Restart the idle time', description: 'Written before the answer.' })
+  @ApiOperation({
+    summary: 'Restart the idle time',
+    description:
+      'Written before the answer. With `rotate`, the token shown stays valid until the new one is first used, and ten seconds more; who uses it later ends the session (`session_token_reused`).',
+  })
   @ApiOkResponse({ type: RefreshedView })
   @ApiProblem(400, 'validation_failed')
   async refresh(
     @CurrentSession() caller: Caller,
+    @TokenIfAny() shown: string | null,
     @Body() { rotate = false }: RefreshDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RefreshedView> {
-    const { session, token } = await this.sessions.refresh(caller.session, rotate);
-    if (token) this.cookies.setSession(reply, token, session.expiresAt);
-    return { ...toSessionView(session, session.id), ...(token && { token }) };
+    if (!rotate) return viewOf(await this.sessions.refresh(caller.session));
+    const { session, token } = await this.sessions.rotate(caller.session, shown!);
+    this.cookies.setSession(reply, token, session.expiresAt);
+    return { ...viewOf(session), token };
   }
 
   @Post('current/proof')
@@ -96,4 +103,8 @@ export class SessionsController {
   async endAll(@CurrentSession() { session }: Caller, @Query() { except }: EndManyQuery): Promise<EndedCountView> {
     return { ended: await (except ? this.sessions.endOthers(session) : this.sessions.endOwn(session)) };
   }
+}
+
+function viewOf(session: Session): SessionView {
+  return toSessionView(session, session.id);
 }

@@ -1,9 +1,16 @@
 import { Schema } from 'mongoose';
-import type { Account, AccountEvent, ContactChannel, DeviceClass, EndedSession } from '../../accounts/index.js';
+import type {
+  Account,
+  AccountEvent,
+  ContactChannel,
+  DeviceClass,
+  EndedSession,
+  Session,
+} from '../../accounts/index.js';
 import { need, part, text, time, whole } from './mongo-schemas.js';
 
-/** A waiting event. That of an ended session keeps the token's hash beside it, for until it is pulled it is the tombstone. */
-export type OutboxEntry = AccountEvent & { readonly tokenHash?: string };
+/** A waiting event. That of an ended session keeps the tokens' hashes beside it, for until it is pulled it is the tombstone. */
+export type OutboxEntry = AccountEvent & { readonly tokenHash?: string; readonly rotation?: Session['rotation'] };
 
 /** The user's document is the account, with what the protocol of `MongoAccountStore` needs beside it. */
 export interface UserDocument extends Omit<Account, 'id'> {
@@ -62,6 +69,7 @@ const deviceSummary = new Schema(
 const session = {
   userId: need(String),
   tokenHash: need(String),
+  rotation: { type: Schema.Types.Mixed, default: null } as never,
   credentialVersion: { type: Number, default: null },
   provedAt: time,
   provedBy: text,

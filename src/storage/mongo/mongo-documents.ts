@@ -90,11 +90,11 @@ export function toEndedSession({ _id, ...session }: EndedSessionDocument): Ended
 export function toOutboxEntry(event: AccountEvent, ended: readonly EndedSession[]): OutboxEntry {
   if (event.type !== 'session.ended') return event;
   const tombstone = ended.find(({ id }) => id === event.session.id);
-  return tombstone ? { ...event, tokenHash: tombstone.tokenHash } : event;
+  return tombstone ? { ...event, tokenHash: tombstone.tokenHash, rotation: tombstone.rotation } : event;
 }
 
 export function toEvent(entry: OutboxEntry): AccountEvent {
-  const { tokenHash: _, ...event } = entry;
+  const { tokenHash: _, rotation: __, ...event } = entry;
   return event;
 }
 
@@ -102,7 +102,7 @@ export function toEvent(entry: OutboxEntry): AccountEvent {
 export function tombstonesIn(outbox: readonly OutboxEntry[]): EndedSession[] {
   return outbox.flatMap((entry) =>
     entry.type === 'session.ended' && entry.tokenHash
-      ? [{ ...SESSION_ADDED_LATER, ...entry.session, tokenHash: entry.tokenHash }]
+      ? [{ ...SESSION_ADDED_LATER, ...entry.session, tokenHash: entry.tokenHash, rotation: entry.rotation ?? null }]
       : [],
   );
 }
@@ -139,7 +139,7 @@ function formerAddedLater({ formerContacts = [] }: UserDocument): Pick<Account, 
 }
 
 /** What sessions of earlier versions lack. */
-const SESSION_ADDED_LATER = { provedAt: null, provedBy: null, askedFrom: null } as const;
+const SESSION_ADDED_LATER = { provedAt: null, provedBy: null, askedFrom: null, rotation: null } as const;
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

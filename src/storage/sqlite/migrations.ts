@@ -55,4 +55,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE sessions ADD COLUMN asked_from TEXT;
   ALTER TABLE notifications ADD COLUMN numbers TEXT;
   `,
+  `
+  -- The tokens before and beside token_hash, as JSON; NULL for a session whose token was never rotated.
+  ALTER TABLE sessions ADD COLUMN rotation TEXT;
+  `,
 ];

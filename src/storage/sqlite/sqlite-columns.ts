@@ -53,6 +53,7 @@ export interface SessionRow {
   id: string;
   user_id: string;
   token_hash: string;
+  rotation: string | null;
   credential_version: number | null;
   proved_at: number | null;
   proved_by: ProvedBy | null;
@@ -77,6 +78,7 @@ export const SESSION_COLUMNS = [
   'id',
   'user_id',
   'token_hash',
+  'rotation',
   'credential_version',
   'proved_at',
   'proved_by',

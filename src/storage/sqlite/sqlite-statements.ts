@@ -23,11 +23,11 @@ export const UPDATE_USER = `
 
 /** Starts a session, or renews one: what can change in a live session is its use, its token, its proof and its device's name. */
 export const PUT_SESSION = `
-  INSERT INTO sessions (id, user_id, token_hash, device_id, device_name, device_class, browser, os, ip, asked_from,
-  user_agent, created_at, last_seen_at, idle_timeout, expires_at, due_at, credential_version, proved_at, proved_by) VALUES (:id, :user_id, :token_hash,
+  INSERT INTO sessions (id, user_id, token_hash, rotation, device_id, device_name, device_class, browser, os, ip, asked_from,
+  user_agent, created_at, last_seen_at, idle_timeout, expires_at, due_at, credential_version, proved_at, proved_by) VALUES (:id, :user_id, :token_hash, :rotation,
   :device_id, :device_name, :device_class, :browser, :os, :ip, :asked_from, :user_agent, :created_at, :last_seen_at,
   :idle_timeout, :expires_at, :due_at, :credential_version, :proved_at, :proved_by)
-  ON CONFLICT (id) DO UPDATE SET token_hash = :token_hash, device_name = :device_name, last_seen_at =
+  ON CONFLICT (id) DO UPDATE SET token_hash = :token_hash, rotation = :rotation, device_name = :device_name, last_seen_at =
   :last_seen_at, due_at = :due_at, credential_version = :credential_version, proved_at = :proved_at, proved_by = :proved_by`;
 
 export const END_SESSION = `

@@ -34,6 +34,8 @@ import { byTier } from '../../support/tier.js';
 
 const RACING = byTier({ quick: 60, full: 200, long: 200 });
 
+const ROTATION = { predecessor: 'ab'.repeat(32), siblings: ['ef'.repeat(32)], usedAt: at(1) };
+
 const times = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -141,7 +143,14 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       const { id } = await storedAccount(one);
       const [first, second] = [
         aSession({ userId: id }),
-        aSession({ userId: id, createdAt: at(1), lastSeenAt: at(1), provedBy: 'mobile', askedFrom: '198.51.100.1' }),
+        aSession({
+          userId: id,
+          createdAt: at(1),
+          lastSeenAt: at(1),
+          provedBy: 'mobile',
+          askedFrom: '198.51.100.1',
+          rotation: ROTATION,
+        }),
       ];
       const devices = [
         aDevice(),
@@ -256,7 +265,7 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         draft.set({ tickets: [ticket], lockedAt: NOW });
       });
       await one.accountStore.change(id, set);
-      const renewed = { ...session, tokenHash: 'cd'.repeat(32), lastSeenAt: at(60) };
+      const renewed = { ...session, tokenHash: 'cd'.repeat(32), rotation: ROTATION, lastSeenAt: at(60) };
       const unset = deciding((draft) => {
         draft.forgetDevice(device.id);
         draft.replaceSession(renewed);

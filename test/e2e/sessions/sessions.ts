@@ -1,14 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
-import type { Session } from '../../../src/accounts/index.js';
+import { AccountStore, type Session } from '../../../src/accounts/index.js';
 import { DevicesService } from '../../../src/devices/devices.service.js';
+import { SessionRecheck } from '../../../src/realtime/session-recheck.service.js';
 import { SessionsService, SessionValidator } from '../../../src/sessions/index.js';
 import { AccountEditor } from '../../../src/users/account-editor.service.js';
 import { LAPTOP, PASSWORD, type Answer } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { cookiesOf } from '../../support/cookies.js';
 import { eventually } from '../../support/eventually.js';
+import { connect, refusal } from '../../support/sockets.js';
 import { ENGINES } from '../../support/stores.js';
 
 const MINUTE = 60_000;
@@ -113,17 +115,131 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
       expect((await test.api.current(tokens[0]!)).status).toBe(200);
     });
 
-    it('rotates: the old token is invalid at once and for good, the session stays', async () => {
-      const { tokens, ids } = await personWith(1);
-      const old = tokens[0]!;
-      const rotated = await test.api.post('/v1/sessions/current/refresh', { token: old, body: { rotate: true } });
-      const token: string = rotated.body.token;
-      expect(cookiesOf(rotated).get('session')?.value).toBe(token);
-      const refused = await test.api.current(old);
-      expect(refused.body).toMatchObject({ status: 401, code: 'invalid_token' });
-      expect((await test.api.current(token)).body.session.id).toBe(ids[0]);
-      await test.api.delete('/v1/sessions/current', { token });
-      expect([await codeOf(old), await codeOf(token)]).toEqual(['invalid_token', 'session_logged_out']);
+    describe('with a new token', () => {
+      const rotate = async (token: string): Promise<string> => {
+        const { status, body } = await test.api.post('/v1/sessions/current/refresh', { token, body: { rotate: true } });
+        expect(status).toBe(200);
+        return body.token;
+      };
+      const SECOND = 1000;
+      const stateOf = async (token: string) => (await codeOf(token)) ?? 'live';
+
+      it('stays the session, sets the cookie, and the old token is good until the new one is used, and ten seconds more', async () => {
+        const { tokens, ids } = await personWith(1);
+        const old = tokens[0]!;
+        const rotated = await test.api.post('/v1/sessions/current/refresh', { token: old, body: { rotate: true } });
+        const token: string = rotated.body.token;
+        expect(cookiesOf(rotated).get('session')?.value).toBe(token);
+        test.clock.advance(10 * MINUTE);
+        expect(await stateOf(old)).toBe('live');
+        expect((await test.api.current(token)).body.session.id).toBe(ids[0]);
+        test.clock.advance(9 * SECOND);
+        expect([await stateOf(old), await stateOf(token)]).toEqual(['live', 'live']);
+        await test.api.delete('/v1/sessions/current', { token });
+        expect([await stateOf(old), await stateOf(token)]).toEqual(['session_logged_out', 'session_logged_out']);
+      });
+
+      it('ends where the old token is used later, and both holders and the inbox are told', async () => {
+        const { id: userId, tokens } = await personWith(2);
+        const [old, other] = tokens as [string, string];
+        const token = await rotate(old);
+        expect(await stateOf(token)).toBe('live');
+        test.clock.advance(10 * SECOND);
+        expect((await test.api.current(old)).body).toMatchObject({
+          status: 401,
+          code: 'session_token_reused',
+          endedAt: expect.any(String),
+        });
+        expect([await stateOf(token), await stateOf(old)]).toEqual(['session_token_reused', 'session_token_reused']);
+        expect(await stateOf(other)).toBe('live');
+        const inbox = await test.api.inbox(other, (kinds) => kinds.includes('token_reused'));
+        const notices = inbox.filter(({ kind }) => kind === 'token_reused');
+        expect(notices).toMatchObject([{ session: null, device: null, ip: null }]);
+        expect(
+          (await test.api.patch(`/v1/notifications/${notices[0]!.id}`, { token: other, body: { read: true } })).status,
+        ).toBe(200);
+        const { items } = (await test.api.get('/v1/sessions?state=ended', { token: other })).body;
+        expect(items).toMatchObject([{ endReason: 'token_reused', userId }]);
+        expect(JSON.stringify([inbox, items])).not.toMatch(/rotation|predecessor/);
+      });
+
+      it('knows nothing of tokens before the last but one', async () => {
+        const { tokens } = await personWith(1);
+        const second = await rotate(tokens[0]!);
+        const third = await rotate(second);
+        expect([await stateOf(tokens[0]!), await stateOf(second)]).toEqual(['invalid_token', 'live']);
+        expect(await stateOf(third)).toBe('live');
+        test.clock.advance(10 * SECOND);
+        expect([await stateOf(tokens[0]!), await stateOf(third)]).toEqual(['invalid_token', 'live']);
+      });
+
+      it('is not lost with an answer that was, nor in a race: both new tokens work', async () => {
+        const { tokens } = await personWith(1);
+        const raced = await Promise.all([rotate(tokens[0]!), rotate(tokens[0]!)]);
+        expect(await stateOf(tokens[0]!)).toBe('live');
+        expect(await Promise.all(raced.map(stateOf))).toEqual(['live', 'live']);
+        test.clock.advance(9 * SECOND);
+        expect(await Promise.all(raced.map(stateOf))).toEqual(['live', 'live']);
+      });
+
+      it('betrays a thief who rotates a stolen token, whoever is first', async () => {
+        for (const thiefFirst of [true, false]) {
+          const { tokens } = await personWith(1);
+          const [thiefs, owners] = [await rotate(tokens[0]!), await rotate(tokens[0]!)];
+          const [first, second] = thiefFirst ? [thiefs, owners] : [owners, thiefs];
+          expect(await stateOf(first)).toBe('live');
+          test.clock.advance(10 * SECOND);
+          expect(await stateOf(second)).toBe('session_token_reused');
+          expect(await stateOf(first)).toBe('session_token_reused');
+        }
+      });
+
+      it('writes once, however often it is used', async () => {
+        const { tokens } = await personWith(1);
+        const token = await rotate(tokens[0]!);
+        const change = jest.spyOn(test.app.get(AccountStore, { strict: false }), 'change');
+        await Promise.all([stateOf(token), stateOf(token), stateOf(token)]);
+        const racing = change.mock.calls.length;
+        expect(racing).toBeGreaterThan(0);
+        for (let i = 0; i < 5; i++) await stateOf(token);
+        await stateOf(tokens[0]!);
+        expect(change.mock.calls).toHaveLength(racing);
+        change.mockRestore();
+      });
+
+      it('is no other session to a service that asks, and a late token ends it there too', async () => {
+        const { tokens } = await personWith(1);
+        const token = await rotate(tokens[0]!);
+        const ask = async (shown: string) =>
+          (await test.api.post('/v1/service/sessions/introspect', { service: true, body: { token: shown } })).body;
+        expect([await ask(tokens[0]!), await ask(token)]).toMatchObject([{ active: true }, { active: true }]);
+        test.clock.advance(10 * SECOND);
+        expect(await ask(tokens[0]!)).toMatchObject({ active: false, code: 'session_token_reused' });
+        expect(await ask(token)).toMatchObject({ active: false, code: 'session_token_reused' });
+      });
+
+      it('keeps its socket; one that comes with a late token ends the session, and every socket hears why', async () => {
+        const { tokens } = await personWith(1);
+        const socket = await connect(test.url, tokens[0]!);
+        const token = await rotate(tokens[0]!);
+        const second = await connect(test.url, token);
+        test.clock.advance(10 * SECOND);
+        await test.app.get(SessionRecheck, { strict: false }).recheck();
+        expect([socket.socket.connected, second.socket.connected]).toEqual([true, true]);
+        expect(await refusal(test.url, { auth: { token: tokens[0]! } })).toMatchObject({
+          code: 'session_token_reused',
+        });
+        expect(await socket.hear('session.ended')).toMatchObject([{ reason: 'token_reused' }]);
+        expect(await second.hear('session.ended')).toMatchObject([{ reason: 'token_reused' }]);
+      });
+
+      it('is refused where its token ended the session in between', async () => {
+        const { tokens } = await personWith(1);
+        await stateOf(await rotate(tokens[0]!));
+        test.clock.advance(10 * SECOND);
+        const late = await test.api.post('/v1/sessions/current/refresh', { token: tokens[0]!, body: { rotate: true } });
+        expect(late.body).toMatchObject({ status: 401, code: 'session_token_reused' });
+      });
     });
   });
 
@@ -270,7 +386,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     };
 
     it.each<[string, (session: Session) => Promise<unknown>]>([
-      ['a refresh', (session) => services().sessions.refresh(session, true)],
+      ['a refresh', (session) => services().sessions.refresh(session)],
       [
         'a new password',
         (session) => services().editor.changePassword(session, { currentPassword: PASSWORD }, `${PASSWORD}-2`),

@@ -78,6 +78,11 @@ type Hashed = 'tokenHash' | 'rotation';
 export type SessionSnapshot = Omit<Session, Hashed>;
 export type EndedSnapshot = Omit<EndedSession, Hashed>;
 
+/** Whether nobody but a service has said that its holder is the person. A password or a code given in the session says so, too. */
+export function isVouched({ credentialVersion }: Session): boolean {
+  return credentialVersion === null;
+}
+
 export function isEnded<S extends SessionSnapshot>(session: S): session is Extract<S, EndedSnapshot> {
   return 'endedAt' in session;
 }

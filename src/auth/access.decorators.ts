@@ -1,11 +1,12 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiSecurity } from '@nestjs/swagger';
 import { ApiProblem } from '../common/index.js';
+import type { ServiceScope } from '../config/index.js';
 import { SessionEndedProblemView } from '../sessions/index.js';
 import { AdminGuard } from './admin.guard.js';
 import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { ServiceOrSessionGuard } from './service-or-session.guard.js';
-import { ServiceGuard } from './service.guard.js';
+import { NeededScopes, ServiceGuard } from './service.guard.js';
 import { SessionGuard } from './session.guard.js';
 
 /** Names of the security schemes in the OpenAPI document. */
@@ -23,7 +24,8 @@ export const UserOnly = () =>
   );
 
 /** For a person with a live session and the role `admin`. */
-export const AdminOnly = () => applyDecorators(UserOnly(), UseGuards(AdminGuard), ApiProblem(403, 'admin_required'));
+export const AdminOnly = () =>
+  applyDecorators(UserOnly(), UseGuards(AdminGuard), ApiProblem(403, 'admin_required or fresh_proof_required'));
 
 /** What a stolen session must not do: for a person who has proved who they are within the last five minutes. */
 export const FreshlyProved = (problems = 'fresh_proof_required') =>
@@ -33,11 +35,15 @@ export const FreshlyProved = (problems = 'fresh_proof_required') =>
 export const OperatorFreshlyProved = () =>
   applyDecorators(UseGuards(OperatorProofGuard), ApiProblem(403, 'fresh_proof_required'));
 
-/** For another backend. */
+/** What a service key must be good for, to make the call: every call that services may make says so. */
+export const NeedsScope = (...scopes: ServiceScope[]) =>
+  applyDecorators(NeededScopes(scopes), ApiProblem(403, 'service_scope_required'));
+
+/** For another backend. Each call has its `NeedsScope`. */
 export const ServiceOnly = () =>
   applyDecorators(UseGuards(ServiceGuard), ApiSecurity(SECURITY.service), ApiProblem(401, 'service_key_required'));
 
-/** For another backend, or a person with a live session. */
+/** For another backend, or a person with a live session. Each call has its `NeedsScope`. */
 export const ServiceOrUser = () =>
   applyDecorators(
     UseGuards(ServiceOrSessionGuard),

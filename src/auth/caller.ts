@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { holderOf, type Actor, type Profile, type Session } from '../accounts/index.js';
+import { holderOf, isVouched, type Actor, type Profile, type Session } from '../accounts/index.js';
 
 /** The person and the session that a request was made from. */
 export interface Caller {
@@ -37,10 +37,11 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   throw new Error('@CurrentActor() needs the ServiceOrSessionGuard');
 });
 
-/** As `CurrentActor`, but a person with that role is an administrator: for calls that show or do more to one. */
+/** As `CurrentActor`, but a person with that role is an administrator, unless a service alone vouches for them: for calls that show or do more to one. */
 export const CurrentOperator = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { caller, service } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  if (caller) return caller.user.role === 'admin' ? asAdmin(caller) : holderOf(caller.session);
+  const isAdmin = caller?.user.role === 'admin' && !isVouched(caller.session);
+  if (caller) return isAdmin ? asAdmin(caller) : holderOf(caller.session);
   if (service) return { kind: 'service', name: service };
   throw new Error('@CurrentOperator() needs the ServiceOrSessionGuard');
 });

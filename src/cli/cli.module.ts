@@ -4,7 +4,7 @@ import { PasswordHasher } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { ConfigModule } from '../config/config.module.js';
 import type { Config } from '../config/index.js';
-import { OwnAccount, SessionsService } from '../sessions/index.js';
+import { OwnAccount, ServiceScopes, SessionsService } from '../sessions/index.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { UsersService } from '../users/index.js';
 import { Operations } from './operations.service.js';
@@ -16,7 +16,7 @@ export class CliModule {
     return {
       module: CliModule,
       imports: [ConfigModule.with(config, new Clock()), StorageModule.with(config), AccountsModule],
-      providers: [PasswordHasher, UsersService, OwnAccount, SessionsService, Operations],
+      providers: [PasswordHasher, UsersService, OwnAccount, ServiceScopes, SessionsService, Operations],
     };
   }
 }

@@ -1364,7 +1364,7 @@ export interface paths {
     post?: never;
     /**
      * End all sessions
-     * @description Everybody’s for a service or an administrator.
+     * @description Everybody’s for a service or an administrator. A service without the scope `admins` passes over administrators.
      */
     delete: operations['ExpressPracticeController_deleteAll'];
     options?: never;
@@ -3256,6 +3256,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description mobile_taken, username_taken or email_taken */
       409: {
         headers: {
@@ -4528,7 +4537,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4983,7 +4992,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5033,7 +5042,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5072,7 +5081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5118,7 +5127,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5179,7 +5188,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5227,7 +5236,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5289,7 +5298,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5336,7 +5345,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6216,7 +6225,11 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description user_locked or device_blocked */
+      /**
+       * @description service_scope_required
+       *
+       *     service_scope_required, user_locked or device_blocked
+       */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6284,6 +6297,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   ServiceSessionsController_end: {
@@ -6314,6 +6336,15 @@ export interface operations {
       };
       /** @description service_key_required */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -6364,6 +6395,15 @@ export interface operations {
       };
       /** @description service_key_required */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -6424,6 +6464,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description user_not_found */
       404: {
         headers: {
@@ -6465,6 +6514,15 @@ export interface operations {
       };
       /** @description service_key_required */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -6524,7 +6582,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6572,7 +6630,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6699,7 +6757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6829,7 +6887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6875,7 +6933,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6921,7 +6979,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7054,7 +7112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7204,7 +7262,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7388,7 +7446,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7436,7 +7494,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required */
+      /** @description admin_required or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7495,7 +7553,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description user_locked */
+      /** @description user_locked or service_scope_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7609,6 +7667,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description session_not_found */
       404: {
         headers: {
@@ -7659,6 +7726,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description mobile_taken */
       409: {
         headers: {
@@ -7691,6 +7767,15 @@ export interface operations {
       };
       /** @description service_key_required */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -7746,6 +7831,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description session_not_found */
@@ -7815,6 +7909,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description session_not_found */
       404: {
         headers: {
@@ -7865,6 +7968,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description session_not_found */
       404: {
         headers: {
@@ -7902,6 +8014,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   ExpressPracticeController_allCurrent: {
@@ -7928,6 +8049,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };
@@ -7958,7 +8088,13 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description fresh_proof_required */
+      /**
+       * @description service_scope_required
+       *
+       *     service_scope_required or fresh_proof_required
+       *
+       *     fresh_proof_required
+       */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8093,6 +8229,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description session_not_found */
       404: {
         headers: {
@@ -8143,6 +8288,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description session_not_found */

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import type { Actor } from '../accounts/index.js';
-import { CurrentActor, CurrentOperator, OperatorFreshlyProved, ServiceOrUser } from '../auth/index.js';
+import { CurrentActor, CurrentOperator, NeedsScope, OperatorFreshlyProved, ServiceOrUser } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import { EarlierSessionView } from './earlier-session.view.js';
 import { EarlierSessions } from './earlier-sessions.service.js';
@@ -48,6 +48,7 @@ export class ExpressPracticeController {
   @ApiOkResponse({ type: EarlierSessionView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'session_not_found')
+  @NeedsScope('users')
   status(@Query() { sessionId }: SessionIdDto, @CurrentActor() actor: Actor): Promise<EarlierSessionView> {
     return this.sessions.get(sessionId, actor);
   }
@@ -59,6 +60,7 @@ export class ExpressPracticeController {
   @ApiOkResponse({ type: RenewedView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'session_not_found')
+  @NeedsScope('introspect')
   async update(@Body() { sessionId }: SessionIdDto, @CurrentActor() actor: Actor): Promise<RenewedView> {
     return { message: 'Session updated', session: await this.sessions.renew(sessionId, actor) };
   }
@@ -70,6 +72,7 @@ export class ExpressPracticeController {
     description: 'Everybody’s for a service or an administrator.',
   })
   @ApiOkResponse({ type: [EarlierSessionView] })
+  @NeedsScope('users')
   all(@CurrentOperator() actor: Actor): Promise<EarlierSessionView[]> {
     return this.sessions.list(actor, 'all');
   }
@@ -78,6 +81,7 @@ export class ExpressPracticeController {
   @ServiceOrUser()
   @ApiOperation({ summary: 'The newest hundred live sessions', description: 'As `/allSessions`.' })
   @ApiOkResponse({ type: [EarlierSessionView] })
+  @NeedsScope('users')
   allCurrent(@CurrentOperator() actor: Actor): Promise<EarlierSessionView[]> {
     return this.sessions.list(actor, 'live');
   }
@@ -85,8 +89,14 @@ export class ExpressPracticeController {
   @Delete('deleteSessions')
   @OperatorFreshlyProved()
   @ServiceOrUser()
-  @ApiOperation({ summary: 'End all sessions', description: 'Everybody’s for a service or an administrator.' })
+  @ApiOperation({
+    summary: 'End all sessions',
+    description:
+      'Everybody’s for a service or an administrator. A service without the scope `admins` passes over administrators.',
+  })
   @ApiOkResponse({ type: EndedAllView })
+  @ApiProblem(403, 'service_scope_required or fresh_proof_required')
+  @NeedsScope('end')
   async deleteAll(@CurrentOperator() actor: Actor): Promise<EndedAllView> {
     return { message: 'Sessions ended', ended: await this.sessions.endAll(actor) };
   }

@@ -49,13 +49,13 @@ export class RootSessionController {
   })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(401, 'invalid_credentials or service_key_required')
-  @ApiProblem(403, 'user_locked')
+  @ApiProblem(403, 'user_locked or service_scope_required')
   @ApiProblem(404, 'user_not_found')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async login(
     @Body() body: RootLoginDto,
-    @ServiceIfAny() service: string | null,
+    @ServiceIfAny('login') service: string | null,
     @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLoginView | PendingLoginView | LegacyAnswerView> {
@@ -80,11 +80,12 @@ export class RootSessionController {
   @ApiOkResponse({ type: RootLogoutView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(401, 'authentication_required, service_key_required, invalid_token or session_<endReason>')
+  @ApiProblem(403, 'service_scope_required')
   @ApiProblem(404, 'session_not_found')
   async logout(
     @Body() { sessionId, session_id = sessionId }: RootLogoutDto,
     @TokenIfAny() token: string | null,
-    @ServiceIfAny() service: string | null,
+    @ServiceIfAny('end') service: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLogoutView> {
     const { session, own } = await this.logouts.logout(session_id ?? null, token, service);

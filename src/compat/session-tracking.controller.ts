@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../accounts/index.js';
 import { Activities, ActivityView, RecordActivityDto, toActivityView } from '../activity/index.js';
-import { CurrentActor, ServiceOrUser } from '../auth/index.js';
+import { CurrentActor, NeedsScope, ServiceOrUser } from '../auth/index.js';
 import { ApiProblem, IdPipe } from '../common/index.js';
 
 /** This API shows the newest hundred. */
@@ -20,6 +20,7 @@ export class SessionTrackingController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'session_not_found')
   @ApiProblem(429, 'too_many_requests')
+  @NeedsScope('users')
   async record(
     @Param('session_id', IdPipe) sessionId: string,
     @Body() fact: RecordActivityDto,
@@ -34,6 +35,7 @@ export class SessionTrackingController {
   @ApiOkResponse({ type: [ActivityView] })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
+  @NeedsScope('users')
   async list(@Param('session_id', IdPipe) sessionId: string, @CurrentActor() actor: Actor): Promise<ActivityView[]> {
     const { found } = await this.activities.listAs(actor, sessionId, { before: null, limit: SHOWN });
     return found.slice(0, SHOWN).map(toActivityView);

@@ -4,6 +4,7 @@ import {
   Client,
   CurrentActor,
   CurrentService,
+  NeedsScope,
   ServiceOnly,
   ServiceOrUser,
   type CallingService,
@@ -26,6 +27,7 @@ export class UserSessionManagementController {
   @ApiCreatedResponse({ type: LegacyAnswerView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(409, 'mobile_taken')
+  @NeedsScope('users', 'login')
   async create(
     @CurrentService() service: CallingService,
     @Body() body: LegacyPersonDto,
@@ -45,6 +47,7 @@ export class UserSessionManagementController {
   @ApiOperation({ summary: 'A user with the newest hundred sessions' })
   @ApiOkResponse({ type: LegacyDetailsView })
   @ApiProblem(404, 'user_not_found')
+  @NeedsScope('users')
   async find(@Param('mobile') mobile: string): Promise<LegacyDetailsView> {
     return toLegacyDetails(await this.api.find(mobile));
   }
@@ -56,6 +59,7 @@ export class UserSessionManagementController {
   @ApiOkResponse({ type: LegacyAnswerView })
   @ApiProblem(400, 'validation_failed or session_already_invalid')
   @ApiProblem(404, 'session_not_found')
+  @NeedsScope('end')
   async invalidate(@Body() { sessionKey }: InvalidateDto, @CurrentActor() actor: Actor): Promise<LegacyAnswerView> {
     return { message: 'Session invalidated successfully.', user: await this.api.invalidate(sessionKey, actor) };
   }

@@ -184,6 +184,7 @@ describe('toConfig', () => {
     ['SERVICE_KEYS', 'k'.repeat(31)],
     ['SERVICE_KEYS', `${KEY},short`],
     ['SERVICE_KEYS', `${KEY},${KEY}`],
+    ['SERVICE_KEYS', `${'k'.repeat(31)};login`],
     ['ADMIN_USERNAME', '1root'],
     ['ADMIN_PASSWORD', 'Password123'],
     ['PHONE_REGION', 'India'],
@@ -253,6 +254,20 @@ describe('toConfig', () => {
       expect(faultsOf(guessable)).toEqual([]);
       expect(faultsOf({ SERVICE_KEYS: `${name}${KEY}`, ...production })).toEqual([]);
     }
+  });
+
+  it('refuses one key under two names, and keys of one name with different scopes', () => {
+    const other = KEY.split('').reverse().join('');
+    for (const [keys, fault] of [
+      [`a:${KEY};login,b:${KEY}`, 'the same key twice'],
+      [`a:${KEY};login,a:${other};end`, 'the same scopes'],
+      [`a:${KEY};login,a:${other}`, 'the same scopes'],
+    ] as const) {
+      const faults = faultsOf({ SERVICE_KEYS: keys });
+      expect(faults).toEqual([expect.stringMatching(`^SERVICE_KEYS .*${fault}`)]);
+      for (const key of [KEY, other]) expect(faults.join()).not.toContain(key);
+    }
+    expect(faultsOf({ SERVICE_KEYS: `a:${KEY};login+end,a:${other};end+login,b:${other}x;login` })).toEqual([]);
   });
 
   it('reports guessable secrets together with all other faults', () => {

@@ -1,11 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { EnvironmentError, parseEnvironment, type Environment } from './environment.js';
-
-/** A backend that may call the service API. */
-export interface ServiceKey {
-  readonly name: string;
-  readonly key: string;
-}
+import { parseServiceKey, type ServiceKey } from './service-key.js';
 
 /** A provider of the operator's that texts or pushes: gets Standard Webhooks signed with the secret. */
 export interface Provider {
@@ -157,8 +152,8 @@ function toCloudinary({ hostname, username, password, searchParams }: URL): Imag
 }
 
 function toServiceKey(entry: string, index: number): ServiceKey {
-  const colon = entry.indexOf(':');
-  return { name: colon < 0 ? `service-${index + 1}` : entry.slice(0, colon), key: entry.slice(colon + 1) };
+  const { name, ...key } = parseServiceKey(entry)!;
+  return { name: name ?? `service-${index + 1}`, ...key };
 }
 
 function deepFreeze<T extends object>(value: T): T {

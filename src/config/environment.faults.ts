@@ -1,4 +1,5 @@
 import { isCommonPassword } from '../common/index.js';
+import { parseServiceKey } from './service-key.js';
 
 /** KiB. OWASP Password Storage Cheat Sheet, Argon2id with two passes and one lane. */
 export const ARGON2_MEMORY = 19_456;
@@ -16,7 +17,7 @@ interface Given {
 
 /** What no setting shows by itself. Names settings, never their values. */
 export function faultsAcross(env: Given): string[] {
-  return [...weakSecrets(env), ...clashes(env)];
+  return [...weakSecrets(env), ...clashes(env), ...ambiguousKeys(env)];
 }
 
 /** 32 random hexadecimal digits practically always have more. */
@@ -24,7 +25,7 @@ const DISTINCT_CHARACTERS = 9;
 
 /** What would be guessed: a password that everybody tries, a key of the kind `changeme-changeme-…`. */
 function weakSecrets(env: Given): string[] {
-  const guessable = (entry: string) => new Set(entry.replace(/^.*:/, '')).size < DISTINCT_CHARACTERS;
+  const guessable = (secret: string) => new Set(secret).size < DISTINCT_CHARACTERS;
   return [
     ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
     ...(env.NODE_ENV !== 'test' && env.ARGON2_MEMORY !== ARGON2_MEMORY
@@ -33,10 +34,30 @@ function weakSecrets(env: Given): string[] {
     ...(env.NODE_ENV === 'production' && env.METRICS_TOKEN !== undefined && guessable(env.METRICS_TOKEN)
       ? [`METRICS_TOKEN must be random: it has fewer than ${DISTINCT_CHARACTERS} different characters`]
       : []),
-    ...(env.NODE_ENV === 'production' && env.SERVICE_KEYS.some(guessable)
+    ...(env.NODE_ENV === 'production' && keysOf(env).some(({ key }) => guessable(key))
       ? [`SERVICE_KEYS must be random: a key has fewer than ${DISTINCT_CHARACTERS} different characters`]
       : []),
   ];
+}
+
+/** Who calls is known by the key, and what they may do by its name. */
+function ambiguousKeys(env: Given): string[] {
+  const keys = keysOf(env);
+  const isTwice = keys.some(({ key }, i) => keys.findIndex((other) => other.key === key) < i);
+  const named = keys.filter(({ name }) => name !== null);
+  const differs = named.some(({ name, scopes }) =>
+    named.some((other) => other.name === name && other.scopes.join() !== scopes.join()),
+  );
+  return [
+    ...(isTwice ? ['SERVICE_KEYS has the same key twice'] : []),
+    ...(differs ? ['SERVICE_KEYS must give the keys of one name the same scopes'] : []),
+  ];
+}
+
+/** Those that can be read: the others are a fault of their own. */
+function keysOf({ SERVICE_KEYS }: Given) {
+  const entries: unknown[] = [...SERVICE_KEYS];
+  return entries.flatMap((entry) => (typeof entry === 'string' ? (parseServiceKey(entry) ?? []) : []));
 }
 
 function clashes({ S3_BUCKET, CLOUDINARY_URL }: Given): string[] {

@@ -1,5 +1,6 @@
 import { ValidatorConstraint, type ValidationArguments, type ValidatorConstraintInterface } from 'class-validator';
 import ipaddr from 'ipaddr.js';
+import { parseServiceKey } from './service-key.js';
 
 /** `https://app.example.com`: an origin, without path. `*` is none. */
 @ValidatorConstraint({ name: 'isHttpOrigin' })
@@ -15,15 +16,15 @@ export class IsHttpOrigin implements ValidatorConstraintInterface {
   }
 }
 
-/** `[name:]key` with a key of 32 characters or more. */
+/** As `parseServiceKey` reads it. */
 @ValidatorConstraint({ name: 'isServiceKey' })
 export class IsServiceKey implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && /^(?:[\w-]+:)?[^\s:,]{32,}$/.test(value);
+    return typeof value === 'string' && parseServiceKey(value) !== null;
   }
 
   defaultMessage({ property }: ValidationArguments): string {
-    return `${property} takes [name:]key,… with keys of at least 32 characters`;
+    return `${property} takes [name:]key[;scopes],… with keys of at least 32 characters`;
   }
 }
 

@@ -1,2 +1,3 @@
 export * from './config.js';
 export { EnvironmentError } from './environment.js';
+export type { ServiceKey, ServiceScope } from './service-key.js';

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
+import { CurrentService, NeedsScope, ServiceOnly, type CallingService } from '../auth/index.js';
 import { ApiProblem, normalizeAddress, IdPipe } from '../common/index.js';
 import { isPending, SessionLimitProblemView, SessionsService, SessionValidator } from '../sessions/index.js';
 import { LoginView, PendingLoginView, toLoginView, toPendingView } from '../sessions/http/index.js';
@@ -33,9 +33,10 @@ export class ServiceSessionsController {
   @ApiCreatedResponse({ type: LoginView })
   @ApiAcceptedResponse({ type: PendingLoginView, description: 'Under `approve`: a live device is being asked.' })
   @ApiProblem(400, 'validation_failed')
-  @ApiProblem(403, 'user_locked or device_blocked')
+  @ApiProblem(403, 'service_scope_required, user_locked or device_blocked')
   @ApiProblem(404, 'user_not_found')
   @ApiProblem(409, 'session_limit_reached', SessionLimitProblemView)
+  @NeedsScope('login')
   async login(
     @CurrentService() { name }: CallingService,
     @Body() { user, ipAddress, ...client }: ServiceLoginDto,
@@ -51,6 +52,7 @@ export class ServiceSessionsController {
   @ApiOperation({ summary: 'Is this token live?', description: 'Counts as a use of the session.' })
   @ApiOkResponse({ type: IntrospectionView })
   @ApiProblem(400, 'validation_failed')
+  @NeedsScope('introspect')
   async introspect(@Body() { token }: IntrospectDto): Promise<IntrospectionView> {
     return toIntrospectionView(await this.validator.validate(token));
   }
@@ -61,6 +63,7 @@ export class ServiceSessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
+  @NeedsScope('end')
   async end(@CurrentService() actor: CallingService, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sessions.endById(id, { reason: 'revoked_by_service', actor });
   }

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentService, ServiceOnly, type CallingService } from '../auth/index.js';
+import { CurrentService, NeedsScope, ServiceOnly, type CallingService } from '../auth/index.js';
 import { ApiProblem, decodeCursor, toPage, IdPipe } from '../common/index.js';
 import { SessionsService, toSessionView } from '../sessions/index.js';
 import { EndedCountView, SessionListQuery, SessionListView } from '../sessions/http/index.js';
@@ -21,6 +21,7 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
+  @NeedsScope('users')
   async find(@Query() query: IdentifierQuery): Promise<UserView> {
     return toUserView(await this.users.get(toPersonRef(query)));
   }
@@ -30,6 +31,7 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: SessionListView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(404, 'user_not_found')
+  @NeedsScope('users')
   async list(@Param('id', IdPipe) id: string, @Query() query: SessionListQuery): Promise<SessionListView> {
     const { id: userId } = await this.users.getById(id);
     const { state, limit, cursor } = query;
@@ -42,6 +44,7 @@ export class ServiceUsersController {
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'user_not_found')
+  @NeedsScope('end')
   async endAll(@CurrentService() actor: CallingService, @Param('id', IdPipe) id: string): Promise<EndedCountView> {
     return { ended: await this.sessions.endAll(id, { reason: 'revoked_by_service', actor }) };
   }

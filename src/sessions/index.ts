@@ -9,6 +9,7 @@ export * from './policies.service.js';
 export * from './policy.store.js';
 export * from './postponement.decider.js';
 export * from './reproof.js';
+export * from './service-scopes.service.js';
 export * from './session-end.decider.js';
 export * from './session-history.store.js';
 export * from './session-validator.service.js';

@@ -18,6 +18,8 @@ export interface LoginAttempt {
   /** Under `approve`: what the waiting device shows, and what the approving one picks from. */
   readonly numbers: Pick<LoginRequest, 'number' | 'numbers'>;
   readonly takeover: Takeover | null;
+  /** A service vouches that may not log administrators in. */
+  readonly sparesAdmins: boolean;
 }
 
 export interface Takeover {

@@ -6,6 +6,7 @@ import {
   holderOf,
   InvalidCredentialsError,
   UserNotFoundError,
+  type Actor,
   type EndedSession,
   type Profile,
   type Session,
@@ -18,6 +19,7 @@ import type { GivenDevice, GivenTicket } from './given-ticket.js';
 import type { LoginAttempt, LoginProof, Takeover } from './login-attempt.js';
 import { decideLogin, type LoginResult } from './login.decider.js';
 import { Policies } from './policies.service.js';
+import { ServiceScopes } from './service-scopes.service.js';
 import { InvalidTicketError, SessionLimitReachedError } from './session.errors.js';
 import { issueTicket, issueToken } from './session.token.js';
 
@@ -53,12 +55,13 @@ export class LoginService {
     private readonly accounts: Accounts,
     private readonly policies: Policies,
     private readonly audit: AuditLog,
+    private readonly scopes: ServiceScopes,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Starts a session under the policy in force, or under `approve` asks a live device. Throws `SessionLimitReachedError`
-   * where the policy refuses or asks, `InvalidCredentialsError` where what was verified holds no longer.
+   * where the policy refuses or asks, `ServiceScopeRequiredError`, `InvalidCredentialsError` where what was verified holds no longer.
    */
   async login(request: LoginRequest): Promise<Login | PendingLogin> {
     const { userId, client } = request;
@@ -68,10 +71,11 @@ export class LoginService {
     const { ticket, hash } = issueTicket(userId);
     const { shown, secretOf } = presentDevice(userId, uuidv7(), client);
     const policyOf = await this.policies.forLogin(userId);
+    const actor: Actor =
+      request.service === null ? holderOf({ userId, id: sessionId }) : { kind: 'service', name: request.service };
     const attempt: Omit<LoginAttempt, 'policy'> = {
       now,
-      actor:
-        request.service === null ? holderOf({ userId, id: sessionId }) : { kind: 'service', name: request.service },
+      actor,
       sessionId,
       tokenHash,
       ip: client.ip,
@@ -81,6 +85,7 @@ export class LoginService {
       ticket: { hash, vouched: asVouched(client, request.service) },
       numbers: drawNumbers(),
       takeover: request.takeover,
+      sparesAdmins: this.scopes.sparesAdmins(actor),
     };
     const result = await this.accounts.changeIfThere(userId, (account) =>
       decideLogin(account, { ...attempt, policy: policyOf(account.role) }),

@@ -12,7 +12,7 @@ import {
   type EndReason,
   type Session,
 } from '../accounts/index.js';
-import { InvalidTokenError } from './session.errors.js';
+import { InvalidTokenError, ServiceScopeRequiredError } from './session.errors.js';
 
 export interface EndRequest {
   readonly now: Date;
@@ -20,10 +20,13 @@ export interface EndRequest {
   /** Which of the live sessions. */
   readonly which: (session: Session) => boolean;
   readonly actor: Actor;
+  /** It asks for a service that may not end sessions of administrators: then it throws `ServiceScopeRequiredError`. */
+  readonly sparesAdmins?: boolean;
 }
 
 /** Ends what is live among the asked for. What has ended already keeps the reason it has. */
 export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
+  if (request.sparesAdmins && account.role === 'admin') throw new ServiceScopeRequiredError('admins');
   const draft = new AccountDraft(account, request.now, request.actor);
   return draft.commit(endSessions(draft, request));
 }

@@ -1,16 +1,20 @@
 import { AccountDraft, holderOf, type Account, type Decision, type Session } from '../accounts/index.js';
 import { getLive } from './session-end.decider.js';
+import { ServiceScopeRequiredError } from './session.errors.js';
 import { rotated } from './token-rotation.js';
 
 export interface Renewal {
   readonly now: Date;
   readonly sessionId: string;
+  /** As of `EndRequest`. */
+  readonly sparesAdmins: boolean;
   /** Hashes of the token that was shown, and of the one that takes its place; null where the token stays. */
   readonly rotation: { readonly shown: string; readonly fresh: string } | null;
 }
 
-/** Restarts the idle time of a live session. Throws `InvalidTokenError`. */
+/** Restarts the idle time of a live session. Throws `InvalidTokenError` and `ServiceScopeRequiredError`. */
 export function decideRenewal(account: Account, renewal: Renewal): Decision<Session> {
+  if (renewal.sparesAdmins && account.role === 'admin') throw new ServiceScopeRequiredError('admins');
   const session = getLive(account, renewal.sessionId, renewal.now);
   const draft = new AccountDraft(account, renewal.now, holderOf(session));
   const lastSeenAt = renewal.now > session.lastSeenAt ? renewal.now : session.lastSeenAt;

@@ -1,5 +1,6 @@
 import type { EndedSession, EndedSnapshot, Session } from '../accounts/index.js';
 import { AppError } from '../common/index.js';
+import type { ServiceScope } from '../config/index.js';
 import { toTicketView, type GivenTicket } from './given-ticket.js';
 import { endedByView, toDeviceSummary } from './session.view.js';
 
@@ -93,6 +94,15 @@ export class LoginRequestExpiredError extends AppError {
 export class DeviceBlockedError extends AppError {
   constructor() {
     super('device_blocked', 'forbidden', 'The person has reported this device; they can let it in by a code.');
+  }
+}
+
+/** Of another backend: its key may not do this. */
+export class ServiceScopeRequiredError extends AppError {
+  constructor(scope: ServiceScope) {
+    super('service_scope_required', 'forbidden', `This service key lacks the scope "${scope}".`, {
+      details: { scope },
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { LoginService } from './login.service.js';
 import { OwnAccount } from './own-account.service.js';
 import { Policies } from './policies.service.js';
 import { SessionActivity } from './session-activity.service.js';
+import { ServiceScopes } from './service-scopes.service.js';
 import { SessionSweeper } from './session-sweeper.service.js';
 import { SessionValidator } from './session-validator.service.js';
 import { SessionsPersonalData } from './sessions.personal-data.js';
@@ -18,6 +19,7 @@ const SHARED = [
   LoginService,
   OwnAccount,
   Policies,
+  ServiceScopes,
   SessionsService,
   SessionValidator,
   TakeoverService,

@@ -156,7 +156,7 @@ describe('a rotation', () => {
     ['replaced ten seconds ago', OLD, at(-10)],
   ])('is refused with a token that is %s', (_, shown, usedAt) => {
     const session = aRotated({ usedAt });
-    const renewal = { now: NOW, sessionId: session.id, rotation: { shown, fresh: FRESH } };
+    const renewal = { now: NOW, sessionId: session.id, rotation: { shown, fresh: FRESH }, sparesAdmins: false };
     expect(() => decideRenewal(anAccount({ live: [session] }), renewal)).toThrow(
       expect.objectContaining({ code: 'invalid_token' }),
     );

@@ -45,12 +45,13 @@ export class UsersController {
   @ApiCreatedResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(401, 'service_key_required')
+  @ApiProblem(403, 'service_scope_required')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async create(
     @Body() given: CreateUserDto,
-    @ServiceIfAny() service: string | null,
+    @ServiceIfAny('users') service: string | null,
     @Client() client: ClientContext,
   ): Promise<UserView> {
     if (service) return toUserView(await this.users.create(given, { kind: 'service', name: service }));

@@ -168,6 +168,7 @@ export class AccountUnderTest {
         ticket: { hash: ids.ticket, vouched: password === null ? VOUCHED : null },
         numbers: { number: 42, numbers: [17, 42, 80] },
         takeover: takeover && { ticketHash: takeover.ticket, end: takeover.end },
+        sparesAdmins: false,
       }),
     );
     same(sorted(answer), sorted(expected));
@@ -238,7 +239,7 @@ export class AccountUnderTest {
     if (sessionId === null) return;
     const shown = this.model.live.find(({ id }) => id === sessionId)?.tokenHash ?? sha256(uuidv7());
     const rotation = rotate ? { shown, fresh: sha256(uuidv7()) } : null;
-    const renewal = { now: this.date(), sessionId, rotation };
+    const renewal = { now: this.date(), sessionId, rotation, sparesAdmins: false };
     const expected = this.model.use(this.now, sessionId, rotation && rotation.fresh);
     const outcome = await this.outcome((account) => decideRenewal(account, renewal));
     same(outcome !== 'invalid_token', expected);

@@ -176,6 +176,7 @@ export function anAttempt(given: Partial<LoginAttempt> = {}): LoginAttempt {
     ticket: { hash: `ticket-${uuidv7()}`, vouched: null },
     numbers: { number: 42, numbers: [17, 42, 80] },
     takeover: null,
+    sparesAdmins: false,
     ...given,
   };
 }

@@ -1,11 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { PHONE } from '../../support/api.js';
+import { PHONE, SERVICE_KEY } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { adminToken } from '../../support/people.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
-const SETTINGS = { ADMIN_USERNAME: ADMIN.username, ADMIN_PASSWORD: ADMIN.password };
+const SETTINGS = {
+  ADMIN_USERNAME: ADMIN.username,
+  ADMIN_PASSWORD: ADMIN.password,
+  // Somebody who becomes an administrator here is logged in by the service.
+  SERVICE_KEYS: `test:${SERVICE_KEY};all+admins`,
+};
 const ENVIRONMENT = { limit: 1, per: 'user', onLimit: 'end-oldest', idleTimeout: 1800, maxAge: 2_592_000 };
 const REFUSE = { ...ENVIRONMENT, onLimit: 'refuse' };
 

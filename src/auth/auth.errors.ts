@@ -18,6 +18,17 @@ export class CrossOriginError extends AppError {
   }
 }
 
+/** The host that a browser asked for may be a stranger's name for our address. */
+export class HostNotAllowedError extends AppError {
+  constructor() {
+    super(
+      'host_not_allowed',
+      'forbidden',
+      'Pages of this host may not change anything here. Whoever runs the service sets PUBLIC_URL or ALLOWED_HOSTS.',
+    );
+  }
+}
+
 export class TooManyAttemptsError extends AppError {
   /** `wait` in ms. */
   constructor(wait: number) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
+import type { AppError } from '../common/index.js';
 import { toConfig } from '../config/index.js';
 import { assertSameOrigin } from './cross-origin.js';
 
@@ -7,16 +8,22 @@ const OWN = 'https://app.example.com';
 const FRIEND = 'https://friend.example';
 const PUBLIC = { PUBLIC_URL: OWN, CORS_ORIGINS: FRIEND };
 
-function passes(headers: Record<string, string>, settings: Record<string, string> = PUBLIC, method = 'POST'): boolean {
+function refusal(headers: Record<string, string>, settings: Record<string, string> = PUBLIC, method = 'POST') {
   // What the rule reads of a request.
   const request = { method, headers, host: headers.host ?? 'app.example.com' } as unknown as FastifyRequest;
   try {
     assertSameOrigin(request, toConfig(settings));
-    return true;
+    return null;
   } catch (error) {
-    expect(error).toMatchObject({ code: 'cross_origin', kind: 'forbidden' });
-    return false;
+    expect(error).toMatchObject({ kind: 'forbidden' });
+    return (error as AppError).code;
   }
+}
+
+function passes(...request: Parameters<typeof refusal>): boolean {
+  const code = refusal(...request);
+  expect([null, 'cross_origin']).toContain(code);
+  return code === null;
 }
 
 describe('assertSameOrigin', () => {
@@ -59,5 +66,64 @@ describe('assertSameOrigin', () => {
     expect(passes({ host, origin: 'http://localhost:5173' }, {})).toBe(false);
     expect(passes({ host, origin: 'null' }, {})).toBe(false);
     expect(passes({ host, origin: 'no url' }, {})).toBe(false);
+  });
+
+  describe('without PUBLIC_URL', () => {
+    /** The host that a page of it would name, in every way in which a browser says that it is the page. */
+    const ofPage = (host: string): Record<string, string>[] => [
+      { host, origin: `http://${host}` },
+      { host, 'sec-fetch-site': 'same-origin' },
+      { host, 'sec-fetch-site': 'none' },
+      { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin', authorization: 'Bearer x' },
+    ];
+    const settings = { ALLOWED_HOSTS: 'nas, Accounts.internal' };
+
+    it.each(['localhost', 'localhost:3000', '127.0.0.1', '192.168.1.7:3000', '[::1]:3000', '[2001:db8::7]'])(
+      'takes pages of %s, a name that nobody else can point here',
+      (host) => {
+        for (const headers of ofPage(host)) expect(refusal(headers, {})).toBeNull();
+      },
+    );
+
+    it.each(['nas', 'nas:3000', 'accounts.internal', 'accounts.internal:8080'])('takes pages of %s, as set', (host) => {
+      for (const headers of ofPage(host)) expect(refusal(headers, settings)).toBeNull();
+    });
+
+    it.each([
+      'evil.example',
+      'evil.example:3000',
+      'localhost.evil.example',
+      'evil-localhost',
+      '127.0.0.1.evil.example',
+      '127.0.0.1.nip.io:3000',
+      'nas.evil.example',
+      'evil.accounts.internal',
+      'user@localhost',
+      'localhost:3000:80',
+      '[evil.example]',
+      '1',
+      '',
+    ])('refuses pages of %s, which a stranger may have pointed here', (host) => {
+      for (const headers of ofPage(host)) expect(refusal(headers, settings)).toBe('host_not_allowed');
+    });
+
+    it('takes any name from a client that is no browser', () => {
+      expect(refusal({ host: 'evil.example' }, settings)).toBeNull();
+      expect(refusal({ host: 'evil.example', authorization: 'Bearer x' }, settings)).toBeNull();
+    });
+
+    it('does not ask for the host of what changes nothing', () => {
+      for (const headers of ofPage('evil.example')) expect(refusal(headers, settings, 'GET')).toBeNull();
+    });
+
+    it('lets no friend in by a stranger’s name, either', () => {
+      const headers = { host: 'evil.example', origin: FRIEND, authorization: 'Bearer x' };
+      expect(refusal(headers, { CORS_ORIGINS: FRIEND })).toBe('host_not_allowed');
+    });
+  });
+
+  it('knows its own host by PUBLIC_URL, whatever a proxy in front calls it', () => {
+    expect(refusal({ host: 'oneseat:3000', origin: OWN })).toBeNull();
+    expect(refusal({ host: 'evil.example', 'sec-fetch-site': 'same-origin' })).toBeNull();
   });
 });

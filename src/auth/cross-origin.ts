@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import { isIP } from 'node:net';
 import type { Config } from '../config/index.js';
-import { CrossOriginError } from './auth.errors.js';
+import { CrossOriginError, HostNotAllowedError } from './auth.errors.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -16,7 +17,7 @@ export interface Provenance {
 /**
  * Another site may not act in a browser's name, nor log it in to an account of the other site's choosing.
  * Throws `CrossOriginError` for an unsafe request that says it comes from elsewhere, unless its origin is allowed and
- * it carries its own `Authorization`, which no browser adds by itself.
+ * it carries its own `Authorization`, which no browser adds by itself; and `HostNotAllowedError`.
  */
 export function assertSameOrigin(request: FastifyRequest, config: Config): void {
   if (SAFE_METHODS.includes(request.method)) return;
@@ -25,11 +26,26 @@ export function assertSameOrigin(request: FastifyRequest, config: Config): void 
   assertOwnOrAllowed({ origin, site, host: request.host }, authorization !== undefined, config);
 }
 
-/** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError`. */
+/** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError` and `HostNotAllowedError`. */
 export function assertOwnOrAllowed(from: Provenance, ownToken: boolean, config: Config): void {
+  if (isFromBrowser(from) && !isOwnHost(from.host, config)) throw new HostNotAllowedError();
   if (!isForeign(from, config)) return;
   const allowed = from.origin !== undefined && config.corsOrigins.includes(from.origin);
   if (!allowed || !ownToken) throw new CrossOriginError();
+}
+
+function isFromBrowser({ origin, site }: Provenance): boolean {
+  return origin !== undefined || site !== undefined;
+}
+
+/**
+ * Without `PUBLIC_URL` the own origin is whatever host a request names. A stranger may point a name of theirs at our address (DNS
+ * rebinding), and their page would be of the own origin. They can do that with no address, and with no name that is not theirs.
+ */
+function isOwnHost(host: string, { publicUrl, allowedHosts }: Config): boolean {
+  if (publicUrl !== null) return true;
+  const name = host.replace(/:\d*$/, '').toLowerCase();
+  return name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0 || allowedHosts.includes(name);
 }
 
 function isForeign({ origin, site, host }: Provenance, { publicUrl }: Config): boolean {

@@ -1192,7 +1192,7 @@ export interface paths {
     };
     /**
      * Log out by an address typed or a link of one’s own
-     * @description Not from another site, nor before the person has followed the link.
+     * @description Not from another site, nor before the person has followed the link. `HEAD`, by which links are looked at, logs nobody out.
      */
     get: operations['RootSessionController_followLogout'];
     put?: never;

@@ -96,17 +96,19 @@ export class RootSessionController {
   @Get('logout')
   @ApiOperation({
     summary: 'Log out by an address typed or a link of one’s own',
-    description: 'Not from another site, nor before the person has followed the link.',
+    description:
+      'Not from another site, nor before the person has followed the link. `HEAD`, by which links are looked at, logs nobody out.',
   })
   @ApiSecurity({})
   @ApiOkResponse({ type: RootLogoutView })
   @ApiProblem(403, 'cross_origin')
   async followLogout(
-    @Req() { headers }: FastifyRequest,
+    @Req() { method, headers }: FastifyRequest,
     @TokenIfAny() token: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLogoutView> {
     assertDeliberate(headers);
+    if (method === 'HEAD') return toRootLogout(null);
     return this.logout({}, token, null, reply);
   }
 }

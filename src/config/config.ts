@@ -41,6 +41,8 @@ export abstract class Config {
   /** Whether browsers come over https: decides on `Secure` cookies. */
   abstract readonly secure: boolean;
   abstract readonly corsOrigins: readonly string[];
+  /** Names, in lower case, under which browsers may reach the service where `publicUrl` is null; addresses and `localhost` always may. */
+  abstract readonly allowedHosts: readonly string[];
   abstract readonly databaseFile: string;
   /** Set: MongoDB instead of the SQLite file. */
   abstract readonly mongodbUri: string | null;
@@ -103,6 +105,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     pagesUrl: publicUrl ?? (env.NODE_ENV === 'production' ? null : `http://${env.HOST}:${env.PORT}`),
     secure: publicUrl?.startsWith('https:') ?? false,
     corsOrigins: env.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
+    allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     databaseFile: env.DATABASE_FILE,
     mongodbUri: env.MONGODB_URI ?? null,
     redisUrl: env.REDIS_URL ?? null,

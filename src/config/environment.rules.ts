@@ -2,17 +2,30 @@ import { ValidatorConstraint, type ValidationArguments, type ValidatorConstraint
 import ipaddr from 'ipaddr.js';
 import { parseServiceKey } from './service-key.js';
 
-/** `https://app.example.com`: an origin, without path. `*` is none. */
+/** `https://app.example.com`: an origin, without path. One with `*` in it is none. */
 @ValidatorConstraint({ name: 'isHttpOrigin' })
 export class IsHttpOrigin implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     if (typeof value !== 'string' || !URL.canParse(value)) return false;
     const url = new URL(value);
-    return ['http:', 'https:'].includes(url.protocol) && url.origin === value.replace(/\/$/, '');
+    const plain = ['http:', 'https:'].includes(url.protocol) && !url.hostname.includes('*');
+    return plain && url.origin === value.replace(/\/$/, '');
   }
 
   defaultMessage({ property }: ValidationArguments): string {
     return `${property} takes origins such as https://app.example.com, without path, and no *`;
+  }
+}
+
+/** `accounts.internal`: the name of a host, without port. */
+@ValidatorConstraint({ name: 'isHostName' })
+export class IsHostName implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && /^[\w-]+(\.[\w-]+)*$/.test(value);
+  }
+
+  defaultMessage({ property }: ValidationArguments): string {
+    return `${property} takes names of hosts such as accounts.internal, without port, and no *`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Transform, plainToInstance, type TransformFnParams } from 'class-transformer';
+import { Transform, plainToInstance } from 'class-transformer';
 import {
   ArrayUnique,
   IsArray,
@@ -22,32 +22,20 @@ import { ARGON2_MEMORY, faultsAcross } from './environment.faults.js';
 import {
   IsCidr,
   IsCloudinaryUrl,
+  IsHostName,
   IsHttpOrigin,
   IsHttpUrl,
   IsServiceKey,
   IsSmtpUrl,
   IsWebhookSecret,
 } from './environment.rules.js';
-
-const toInt = ({ value }: Pick<TransformFnParams, 'value'>): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-
-const toList = ({ value }: TransformFnParams): unknown =>
-  typeof value === 'string'
-    ? value
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean)
-    : value;
+import { toBoolean, toInt, toList } from './environment.values.js';
 
 const isGiven = (_: unknown, value: unknown) => value !== undefined;
 
 /** Settings that make sense together only: needed where one of the others is given. */
 const TogetherWith = (...others: (keyof Environment)[]) =>
   ValidateIf((env: Environment, value) => isGiven(null, value) || others.some((other) => env[other] !== undefined));
-
-const toBoolean = ({ value }: TransformFnParams): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 /** Every setting, its default and its rule. An empty variable counts as unset. `.env.example` says what each is for. */
 export class Environment {
@@ -71,6 +59,11 @@ export class Environment {
   @IsArray()
   @Validate(IsHttpOrigin, { each: true })
   CORS_ORIGINS: string[] = [];
+
+  @Transform(toList)
+  @IsArray()
+  @Validate(IsHostName, { each: true })
+  ALLOWED_HOSTS: string[] = [];
 
   @IsString()
   DATABASE_FILE: string = 'data/oneseat.db';

@@ -202,6 +202,15 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
       expect((await visit({ 'sec-fetch-site': 'none' })).status).toBe(200);
       expect(await codeOf(token)).toBe('session_logged_out');
     });
+
+    it('logs nobody out who only looks at the link', async () => {
+      const { token } = await loggedIn();
+      for (const shown of [{ token }, { headers: { cookie: `session=${token}`, 'sec-fetch-site': 'none' } }]) {
+        const { status, headers } = await test.api.call('HEAD', '/logout', shown);
+        expect({ status, cookies: headers.getSetCookie() }).toEqual({ status: 200, cookies: [] });
+        expect(await codeOf(token)).toBe('live');
+      }
+    });
   });
 
   describe('003: session tracking', () => {

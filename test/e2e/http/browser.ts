@@ -124,6 +124,25 @@ describe('on http', () => {
         expect(await send(started.test, operation, headers)).not.toBe('cross_origin');
     });
 
+    it.each(unsafe)('holds for a stranger’s name that points here, for %s', async (_, operation, index) => {
+      const { port } = new URL(started.test.url);
+      const pages = [`evil.example:${port}`, 'evil.example', `127.0.0.1.nip.io:${port}`].flatMap((host) => {
+        const sites: Record<string, string>[] = [
+          { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
+          { origin: `http://${host}`, authorization: 'Bearer ost_any' },
+          { 'sec-fetch-site': 'same-origin' },
+        ];
+        return sites.map((site) => ({ host, ...site }));
+      });
+      for (const headers of share(pages, index, 3)) {
+        const code = await send(started.test, operation, headers);
+        expect({ headers, code }).toEqual({ headers, code: 'host_not_allowed' });
+      }
+      const host = `localhost:${port}`;
+      const own = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+      expect(await send(started.test, operation, own)).not.toBe('host_not_allowed');
+    });
+
     it('changes nothing before it refuses', async () => {
       const { token, mobile } = await logIn(started.test);
       const headers = { origin: 'https://evil.example', cookie: `session=${token}` };

@@ -17,7 +17,12 @@ const STRANGER = 'https://evil.example';
 describe.each(ENGINES)('%s: socket handshake', (engine) => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await startApp(engine, { CORS_ORIGINS: FRIEND, TRUSTED_PROXIES: '127.0.0.1', SESSION_IDLE_TIMEOUT: '600' });
+    test = await startApp(engine, {
+      CORS_ORIGINS: FRIEND,
+      ALLOWED_HOSTS: 'app.example.com',
+      TRUSTED_PROXIES: '127.0.0.1',
+      SESSION_IDLE_TIMEOUT: '600',
+    });
   });
   afterAll(() => test.close());
 
@@ -104,6 +109,19 @@ describe.each(ENGINES)('%s: socket handshake', (engine) => {
       for (const headers of foreign) {
         expect(await refused({ headers: { ...headers, cookie } })).toEqual({ code: 'cross_origin' });
         expect(await refused({ headers, token })).toEqual({ code: 'cross_origin' });
+      }
+    });
+
+    it('refuses pages of a stranger’s name that points here, cookie or token', async () => {
+      const { token, cookie } = await newLogin();
+      const pages: Record<string, string>[] = [
+        { 'x-forwarded-host': 'evil.example', origin: 'http://evil.example' },
+        { 'x-forwarded-host': 'evil.example', 'sec-fetch-site': 'same-origin' },
+        { 'x-forwarded-host': 'app.example.com, evil.example', origin: 'http://evil.example' },
+      ];
+      for (const headers of pages) {
+        expect(await refused({ headers: { ...headers, cookie } })).toEqual({ code: 'host_not_allowed' });
+        expect(await refused({ headers, token })).toEqual({ code: 'host_not_allowed' });
       }
     });
 

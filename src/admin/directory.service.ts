@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Accounts, isEnded, timeoutOf, type Account, type EndedSession, type Session } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { decideTimeouts } from '../sessions/index.js';
-import { findPeople, PeopleStore, UsersService, type Person } from '../users/index.js';
+import { everybodyIn, findPeople, PeopleStore, UsersService, type Person } from '../users/index.js';
 import { DirectoryStore, type DirectoryQuery } from './directory.store.js';
 
 /** A search reads so many people before it hands back what it has. */
@@ -32,7 +32,7 @@ export class Directory {
    */
   search(text: string, before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
     const isMeant = (person: Person) => mentions(person, text.toLowerCase());
-    return findPeople(this.people, isMeant, { before, limit, maxRead: MAX_READ });
+    return findPeople(everybodyIn(this.people), isMeant, { before, limit, maxRead: MAX_READ });
   }
 
   /** Throws `UserNotFoundError`. */

@@ -20,7 +20,10 @@ export class MessengerController {
   ) {}
 
   @Get('users')
-  @ApiOperation({ summary: 'Everybody else', description: 'The newest thousand.' })
+  @ApiOperation({
+    summary: 'Everybody else',
+    description: 'The newest thousand, without administrators. `EARLIER_APIS_DIRECTORY` narrows it.',
+  })
   @ApiOkResponse({ type: [MessengerUserView] })
   async users(@CurrentSession() { user }: Caller): Promise<MessengerUserView[]> {
     const { found } = await this.contacts.listPeople(user.id, { text: null, before: null, limit: SHOWN });

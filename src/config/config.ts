@@ -1,6 +1,8 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { EnvironmentError, parseEnvironment, type Environment } from './environment.js';
+import { EnvironmentError, parseEnvironment, type DirectoryMode, type Environment } from './environment.js';
 import { parseServiceKey, type ServiceKey } from './service-key.js';
+
+export type { DirectoryMode };
 
 /** A provider of the operator's that texts or pushes: gets Standard Webhooks signed with the secret. */
 export interface Provider {
@@ -68,6 +70,10 @@ export abstract class Config {
   abstract readonly auditDays: number;
   /** Days for which it is kept what was done in sessions. */
   abstract readonly activityDays: number;
+  /** Whom a person may look up. */
+  abstract readonly directory: DirectoryMode;
+  /** The same in the earlier APIs. */
+  abstract readonly earlierApisDirectory: DirectoryMode;
   /** What a scraper of the metrics has to show; null where anybody may read them. */
   abstract readonly metricsToken: string | null;
   abstract readonly trustedProxies: readonly string[];
@@ -125,6 +131,8 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     historyDays: env.SESSION_HISTORY_DAYS,
     auditDays: env.AUDIT_DAYS,
     activityDays: env.ACTIVITY_DAYS,
+    directory: env.DIRECTORY,
+    earlierApisDirectory: env.EARLIER_APIS_DIRECTORY,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,

@@ -37,6 +37,9 @@ const isGiven = (_: unknown, value: unknown) => value !== undefined;
 const TogetherWith = (...others: (keyof Environment)[]) =>
   ValidateIf((env: Environment, value) => isGiven(null, value) || others.some((other) => env[other] !== undefined));
 
+/** Whom a person may look up: those with whom there are messages and who is named exactly, everybody, or the first alone. */
+export type DirectoryMode = 'contacts' | 'everyone' | 'off';
+
 /** Every setting, its default and its rule. An empty variable counts as unset. `.env.example` says what each is for. */
 export class Environment {
   @IsIn(['development', 'production', 'test'])
@@ -139,6 +142,12 @@ export class Environment {
   @Min(1)
   @Max(36_500)
   ACTIVITY_DAYS: number = 90;
+
+  @IsIn(['contacts', 'everyone', 'off'])
+  DIRECTORY: DirectoryMode = 'contacts';
+
+  @IsIn(['contacts', 'everyone', 'off'])
+  EARLIER_APIS_DIRECTORY: DirectoryMode = 'everyone';
 
   @Transform(toInt)
   @IsInt()

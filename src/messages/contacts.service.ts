@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '../accounts/index.js';
-import { findPeople, PeopleStore, type Person } from '../users/index.js';
+import { Config, type DirectoryMode } from '../config/index.js';
+import { everybodyIn, findPeople, PeopleStore, type Listed, type Person, type ReadPeople } from '../users/index.js';
+import { ConversationStore } from './conversation.store.js';
+import { ExactMatch } from './exact-match.service.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
 
@@ -12,9 +15,9 @@ export interface Contact {
 }
 
 export interface ContactQuery {
-  /** Part of a display name or username, without regard to case; null for anybody. */
+  /** Part of a display name or username, or a whole e-mail, without regard to case; null for anybody. */
   readonly text: string | null;
-  /** Only people who came before the one with this id; null from the newest on. */
+  /** Only what comes behind this place; null from the start on. */
   readonly before: string | null;
   readonly limit: number;
 }
@@ -22,22 +25,38 @@ export interface ContactQuery {
 /** People who are looked at for one page. */
 const MAX_READ = 5000;
 
-/** Everybody else who is not deleted. Of the locked, to whom nobody can write, only those with whom there are messages. */
+/** Behind no id. */
+const START = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Whom a person may write to, as far as the directory tells it. Of the locked, to whom nobody can write, only those with whom there are messages. */
 @Injectable()
 export class Contacts {
   constructor(
     private readonly people: PeopleStore,
     private readonly messages: MessageStore,
+    private readonly conversations: ConversationStore,
+    private readonly exactMatch: ExactMatch,
+    private readonly config: Config,
   ) {}
 
-  /** Newest people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. */
+  /**
+   * Those with whom there are messages, the newest first, and before them a stranger whom the text names exactly; or everybody, newest
+   * people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. Throws
+   * `TooManyRequestsError`.
+   */
   async list(userId: string, query: ContactQuery): Promise<{ found: Contact[]; next: string | null }> {
-    const { found, next } = await this.search(query, ({ id }) => id !== userId);
+    const stranger = await this.findStranger(userId, query);
+    const limit = stranger ? query.limit - 1 : query.limit;
+    const { found, next } =
+      limit > 0
+        ? await this.search(this.config.directory, userId, { ...query, limit }, ({ id }) => id !== userId)
+        : { found: [], next: START };
+    const people = stranger ? [stranger, ...found] : found;
     const summaries = await this.messages.summarize(
       userId,
-      found.map(({ id }) => id),
+      people.map(({ id }) => id),
     );
-    const contacts = found.flatMap((user): Contact[] => {
+    const contacts = people.flatMap((user): Contact[] => {
       const summary = summaries.get(user.id);
       if (user.lockedAt && !summary) return [];
       return [{ user, lastMessage: summary?.last ?? null, unread: summary?.unread ?? 0 }];
@@ -45,19 +64,50 @@ export class Contacts {
     return { found: contacts, next };
   }
 
-  /** Those to whom one can write, alone. */
+  /** For the earlier APIs: people to whom one can write, alone. Administrators are not shown. */
   listPeople(userId: string, query: ContactQuery): Promise<{ found: Profile[]; next: string | null }> {
-    return this.search(query, ({ id, lockedAt }) => id !== userId && !lockedAt);
+    const isMeant = ({ id, lockedAt, role }: Person) => id !== userId && !lockedAt && role !== 'admin';
+    return this.search(this.config.earlierApisDirectory, userId, query, isMeant);
   }
 
-  private search({ text, before, limit }: ContactQuery, isMeant: (person: Person) => boolean) {
-    const isFound = (person: Person) => isMeant(person) && isNamed(person, text);
-    return findPeople(this.people, isFound, { before, limit, maxRead: MAX_READ });
+  /** On the first page, and only who is not in the list anyway. */
+  private async findStranger(userId: string, { text, before }: ContactQuery): Promise<Person | null> {
+    if (this.config.directory !== 'contacts' || text === null || before !== null) return null;
+    const person = await this.exactMatch.find(userId, text);
+    const known = person && (await this.messages.summarize(userId, [person.id])).has(person.id);
+    return known ? null : person;
+  }
+
+  private search(
+    directory: DirectoryMode,
+    userId: string,
+    { text, before, limit }: ContactQuery,
+    isMeant: (person: Person) => boolean,
+  ) {
+    const everyone = directory === 'everyone';
+    const isFound = (person: Person) =>
+      isMeant(person) && (isNamed(person, text) || (!everyone && hasEmail(person, text)));
+    const read = everyone ? everybodyIn(this.people) : this.acquaintancesOf(userId);
+    return findPeople(read, isFound, { before, limit, maxRead: MAX_READ });
+  }
+
+  /** Those with whom there are messages. A place is that of the conversation. */
+  private acquaintancesOf(userId: string): ReadPeople {
+    return async (before, limit) => {
+      const entries = await this.conversations.listOf(userId, { before: before ?? undefined, limit });
+      const found = await this.people.find(entries.map(({ other }) => other));
+      const people = new Map(found.map((person) => [person.id, person]));
+      return entries.map(({ other, place }): Listed => ({ person: people.get(other) ?? null, place }));
+    };
   }
 }
 
-/** Mobile and e-mail are nobody else's business: a search must not tell whose they are. */
+/** Part of an e-mail or mobile is nobody's business: a search must not tell whose they are. */
 function isNamed({ displayName, username }: Person, text: string | null): boolean {
   if (text === null) return true;
   return [displayName, username].some((name) => name?.toLowerCase().includes(text.toLowerCase()));
+}
+
+function hasEmail({ email }: Person, text: string | null): boolean {
+  return text !== null && email?.toLowerCase() === text.toLowerCase();
 }

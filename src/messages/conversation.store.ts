@@ -21,6 +21,9 @@ export abstract class ConversationStore {
   /** Those of the user, along an index. At most `limit`. */
   abstract listOf(userId: string, query: ConversationQuery): Promise<ConversationEntry[]>;
 
+  /** Those of the others who have written to the user, and to whom the user has written. */
+  abstract listMutual(userId: string, others: readonly string[]): Promise<Set<string>>;
+
   /** Removes entries of the user, for both people, and says how many: at most `limit`, none only where none is left. */
   abstract removeOf(userId: string, limit: number): Promise<number>;
 }

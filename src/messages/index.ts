@@ -1,3 +1,4 @@
+export * from './acquaintances.service.js';
 export * from './contacts.service.js';
 export * from './conversation.store.js';
 export * from './conversations.service.js';

@@ -8,7 +8,7 @@ import type { Seen } from './presence.service.js';
 export class ContactQuery extends PageQuery {
   @ApiPropertyOptional({
     description:
-      'Part of a display name or username, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 5,000 people.',
+      'Part of a display name or username, or a whole e-mail, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 5,000 people.',
     example: 'asha',
     maxLength: 100,
   })
@@ -21,7 +21,7 @@ export class ContactView {
   @ApiProperty() user!: PublicProfileView;
   @ApiProperty({ type: MessageView, nullable: true }) lastMessage!: MessageView | null;
   @ApiProperty({ description: 'Messages from that person which have not been read.', example: 2 }) unread!: number;
-  @ApiProperty({ description: 'Has a socket open, on any node.' }) online!: boolean;
+  @ApiProperty({ description: 'Has a socket open, on any node. False where not both have written.' }) online!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt!: string | null;
 }
 

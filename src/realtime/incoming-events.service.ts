@@ -45,7 +45,7 @@ export class IncomingEvents {
     const typing = newBucket();
     this.answer(socket, turn, 'typing', TypingEvent, async ({ userId }, { to }) => {
       if (!typing.tryRemoveTokens(1)) throw new TooManyMessagesError();
-      this.messageAnnouncer.tellTyping(userId, to);
+      await this.messageAnnouncer.tellTyping(userId, to);
       return {};
     });
     const watching = newBucket();

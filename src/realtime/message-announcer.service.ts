@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../common/index.js';
-import { conversationOf, MessagesService, toMessageView, type Message } from '../messages/index.js';
+import { Acquaintances, conversationOf, MessagesService, toMessageView, type Message } from '../messages/index.js';
 import { ConversationFeed } from './conversation-feed.js';
 import type { Hint } from './hint.js';
 import { Nodes } from './nodes.service.js';
@@ -19,6 +19,7 @@ export class MessageAnnouncer implements OnModuleInit {
 
   constructor(
     private readonly messages: MessagesService,
+    private readonly acquaintances: Acquaintances,
     private readonly sockets: Sockets,
     private readonly nodes: Nodes,
     private readonly clock: Clock,
@@ -42,8 +43,9 @@ export class MessageAnnouncer implements OnModuleInit {
     });
   }
 
-  /** Nothing of it is stored. */
-  tellTyping(from: string, to: string): void {
+  /** Nothing of it is stored. Somebody who has not written to them, or to whom they have not, does not hear of it. */
+  async tellTyping(from: string, to: string): Promise<void> {
+    if ((await this.acquaintances.close(from, [to])).length === 0) return;
     this.sockets.tell([to], null, 'typing', { from });
     this.nodes.hint({ about: 'typing', from, to });
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Clock, Rounds } from '../common/index.js';
+import { Acquaintances } from '../messages/index.js';
 import { Nodes } from './nodes.service.js';
 import { Presence } from './presence.service.js';
 import type { SessionSocket } from './socket-events.js';
@@ -28,6 +29,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
     private readonly presence: Presence,
     private readonly sockets: Sockets,
     private readonly nodes: Nodes,
+    private readonly acquaintances: Acquaintances,
     private readonly clock: Clock,
   ) {}
 
@@ -44,11 +46,15 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
     return this.rounds.stop();
   }
 
-  /** From now on the socket hears of these people, and of no others. Those of them who are online. */
+  /**
+   * From now on the socket hears of these people, and of no others; of those alone who have written to its person and got an answer,
+   * or the other way round. Those of them who are online.
+   */
   async watch(socket: SessionSocket, userIds: readonly string[]): Promise<string[]> {
-    this.sockets.watch(socket, userIds);
-    await this.look(userIds);
-    return [...new Set(userIds)].filter((id) => this.told.get(id));
+    const close = await this.acquaintances.close(socket.data.userId, [...new Set(userIds)]);
+    this.sockets.watch(socket, close);
+    await this.look(close);
+    return close.filter((id) => this.told.get(id));
   }
 
   private async announceGone(userId: string): Promise<void> {

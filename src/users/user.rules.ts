@@ -66,4 +66,9 @@ export const IsDisplayName = ({ required = false, nullable = false, example = 'A
     }),
   );
 
+/** Whether somebody can have it as a username. */
+export function isUsername(text: string): boolean {
+  return USERNAME.test(text);
+}
+
 const USERNAME = /^[A-Za-z][A-Za-z0-9._-]{2,39}$/;

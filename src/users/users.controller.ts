@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Patch, Post, Put, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -10,21 +10,13 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Client, CookieJar, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, InvalidFieldError, IdPipe } from '../common/index.js';
+import { ApiProblem, InvalidFieldError } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
 import { ChangePasswordDto, CreateUserDto, DeleteAccountDto, UpdateUserDto } from './user.dto.js';
 import { UserRegistration } from './user-registration.service.js';
-import {
-  DeletionWaitsView,
-  OwnUserView,
-  PublicProfileView,
-  toOwnUserView,
-  toPublicProfile,
-  toUserView,
-  UserView,
-} from './user.view.js';
+import { DeletionWaitsView, OwnUserView, toOwnUserView, toUserView, UserView } from './user.view.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('Users')
@@ -140,15 +132,5 @@ export class UsersController {
   @ApiProblem(503, 'busy or store_unavailable')
   async cancelDeletion(@CurrentSession() { session }: Caller): Promise<void> {
     await this.deletion.cancel(session);
-  }
-
-  @Get(':id')
-  @UserOnly()
-  @ApiOperation({ summary: "Somebody's public profile" })
-  @ApiOkResponse({ type: PublicProfileView })
-  @ApiProblem(400, 'bad_request')
-  @ApiProblem(404, 'user_not_found')
-  async profile(@Param('id', IdPipe) id: string): Promise<PublicProfileView> {
-    return toPublicProfile(await this.users.getById(id));
   }
 }

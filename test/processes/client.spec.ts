@@ -41,6 +41,9 @@ describe('the client', () => {
     if (!('token' in login)) throw new Error('has to wait');
     return { id, mobile, client, ends, login };
   }
+  type LoggedIn = Awaited<ReturnType<typeof loggedIn>>;
+  const acquaint = (one: LoggedIn, other: LoggedIn) =>
+    test.api.acquaint({ id: one.id, token: one.login.token }, { id: other.id, token: other.login.token });
   const displace = (mobile: string) => test.api.login(mobile, 'SomePhone/1.0');
 
   it('knows every call of the service as it is', async () => {
@@ -223,6 +226,7 @@ describe('the client', () => {
 
   it('hears everything that it listens to', async () => {
     const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    await acquaint(asha, ravi);
     const [here, there] = [await asha.client.connect(), await ravi.client.connect()];
     const heard: unknown[] = [];
     there.on('typing', (typing) => heard.push(typing));
@@ -244,6 +248,7 @@ describe('the client', () => {
 
   it('tells of those whom it watches that they are there, come and go', async () => {
     const [asha, ravi] = [await loggedIn(), await loggedIn()];
+    await acquaint(asha, ravi);
     const here = await asha.client.connect();
     const heard: boolean[] = [];
     here.on('presence', ({ userId, online }) => heard.push(userId === ravi.id && online));
@@ -275,19 +280,20 @@ describe('the client', () => {
     const [sent, received] = [texts(here), texts(there)];
     const online: boolean[] = [];
     here.on('presence', (news) => online.push(news.online));
+    await there.send(asha.id, '1');
+    await here.send(ravi.id, '2');
     await here.watch([ravi.id]);
-    await here.send(ravi.id, '1');
     await server.end('SIGKILL');
-    const waiting = ['2', '3', '4'].map((text) => here.send(ravi.id, text));
+    const waiting = ['3', '4', '5'].map((text) => here.send(ravi.id, text));
     server = await startServer(store, { PORT: port });
-    expect((await Promise.all(waiting)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
-    await there.send(asha.id, '5');
+    expect((await Promise.all(waiting)).map(({ seq }) => seq)).toEqual([3, 4, 5]);
+    await there.send(asha.id, '6');
     for (const heard of [sent, received]) {
       await eventually(
         async () => heard.length,
-        (count) => count >= 5,
+        (count) => count >= 6,
       );
-      expect(heard).toEqual(['1', '2', '3', '4', '5']);
+      expect(heard).toEqual(['1', '2', '3', '4', '5', '6']);
     }
     // Asked again on the new line, where the other may come a moment later.
     await eventually(

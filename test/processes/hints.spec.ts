@@ -168,6 +168,7 @@ const IP = '198.51.100.23';
     const phone = (await second.serviceLogin(id, { deviceId: 'phone', userAgent: PHONE, ipAddress: IP })).body;
     const there = await connect(second.url, phone.token);
     const ravi = await someone(nodes[1]);
+    await second.acquaint({ id, token: phone.token }, ravi);
     await there.socket.emitWithAck('typing', { to: ravi.id });
     const message = { to: ravi.id, text: 'Between you and me', key: 'key-of-hers' };
     const sent = (await there.socket.emitWithAck('message.send', message)).message;

@@ -91,6 +91,7 @@ withRedis.each(ENGINES)('%s: messages between two nodes', (engine) => {
 
   it('reach the sockets of the other node at once, with what is read and who types', async () => {
     const [asha, ravi] = [await someone(), await someone()];
+    await nodes[0]!.api.acquaint(asha, ravi);
     const here = await connect(nodes[0]!.api.url, asha.token);
     const there = await connect(nodes[1]!.api.url, ravi.token);
     const client = new Redis(redis.url);

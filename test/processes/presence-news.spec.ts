@@ -35,6 +35,7 @@ describe.each(ENGINES)('%s: who watches somebody', (engine) => {
 
   it('is told who is there, who comes, and who goes', async () => {
     const [asha, ravi, lea] = await Promise.all([someone(test.api), someone(test.api), someone(test.api)]);
+    for (const other of [ravi, lea]) await test.api.acquaint(asha, other);
     const [hers, stranger] = [await connected(test, asha.token), await connected(test, lea.token)];
     expect(await watch(hers, [ravi.id, lea.id, randomUUID()])).toEqual({ online: [lea.id] });
     const his = await connected(test, ravi.token);
@@ -49,6 +50,7 @@ describe.each(ENGINES)('%s: who watches somebody', (engine) => {
 
   it('hears nothing of a page that is loaded anew, nor of a second device', async () => {
     const [asha, ravi, lea] = await Promise.all([someone(test.api), someone(test.api), someone(test.api)]);
+    for (const other of [ravi, lea]) await test.api.acquaint(asha, other);
     const hers = await connected(test, asha.token);
     const phone = (await test.api.serviceLogin(ravi.id, { deviceId: 'phone' })).body.token;
     const before = await connected(test, ravi.token);
@@ -68,6 +70,7 @@ describe.each(ENGINES)('%s: who watches somebody', (engine) => {
 
   it('watches only whom it named last, and nobody once its session has ended', async () => {
     const [asha, ravi, lea] = await Promise.all([someone(test.api), someone(test.api), someone(test.api)]);
+    for (const other of [ravi, lea]) await test.api.acquaint(asha, other);
     const hers = await connected(test, asha.token);
     await watch(hers, [ravi.id]);
     expect(await watch(hers, [lea.id])).toEqual({ online: [] });
@@ -77,6 +80,22 @@ describe.each(ENGINES)('%s: who watches somebody', (engine) => {
     expect(states(hers)).toEqual([{ userId: lea.id, online: true }]);
     await test.api.delete('/v1/sessions/current', { token: asha.token });
     await hers.hear('disconnect');
+  });
+
+  it('learns nothing of somebody who has not written to them, whatever they write themselves', async () => {
+    const [thief, asha, ravi] = await Promise.all([someone(test.api), someone(test.api), someone(test.api)]);
+    await test.api.acquaint(thief, ravi);
+    const message = { token: thief.token, body: { to: asha.id, text: 'Hello?' } };
+    expect((await test.api.post('/v1/messages', message)).status).toBe(201);
+    const his = await connected(test, thief.token);
+    const hers = await connected(test, asha.token);
+    expect(await watch(his, [asha.id, ravi.id, thief.id])).toEqual({ online: [thief.id] });
+    hers.close();
+    await connected(test, asha.token);
+    // What would have been told of her comes before what is told of him.
+    await connected(test, ravi.token);
+    await his.hear('presence');
+    expect(states(his)).toEqual([{ userId: ravi.id, online: true }]);
   });
 
   it('names people by their ids, 200 at most, and not all the time', async () => {
@@ -101,6 +120,7 @@ describe.each(ENGINES)('%s: who watches somebody', (engine) => {
     const [one, other] = await Promise.all([startServer(store, settings), startServer(store, settings)]);
     await untilListening(redis.url, 2);
     const [asha, ravi] = [await someone(one.api), await someone(one.api)];
+    await one.api.acquaint(asha, ravi);
     const hers = await connected(one.api, asha.token);
     expect(await watch(hers, [ravi.id])).toEqual({ online: [] });
     await connected(other.api, ravi.token);

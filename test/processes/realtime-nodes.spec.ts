@@ -202,6 +202,8 @@ withRedis.each(ENGINES)('%s: sockets of two nodes with Redis', (engine) => {
       return { online: body.online, ms: performance.now() - since };
     };
     const absent = await pair.apis[1].createUser();
+    const { token } = (await pair.apis[1].serviceLogin(absent.id)).body;
+    await pair.apis[1].acquaint({ id, token: logins[0].token }, { ...absent, token });
     try {
       await untilListening(redis.url, 3);
       expect((await online(absent.id)).online).toBe(false);

@@ -87,6 +87,17 @@ export class Api {
     return this.post('/v1/sessions/current/proof', { token, body });
   }
 
+  /** Two people have written to each other, so that they see when the other is there. */
+  async acquaint(one: { id: string; token: string }, other: { id: string; token: string }): Promise<void> {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { status } = await this.post('/v1/messages', { token: from.token, body: { to: to.id, text: 'Hello' } });
+      if (status !== 201) throw new Error(`no message: ${status}`);
+    }
+  }
+
   current(token: string) {
     return this.get('/v1/sessions/current', { token });
   }

@@ -34,6 +34,7 @@ export const MessageSchema = new Schema<MessageDocument>(
   .index({ conversation: 1, seq: 1 }, { unique: true })
   .index({ sentAs: 1 }, { unique: true, sparse: true })
   .index({ to: 1, readAt: 1, from: 1, seq: 1 })
+  .index({ from: 1, to: 1 })
   .index({ from: 1, _id: 1 })
   .index({ to: 1, _id: 1 });
 

@@ -10,7 +10,7 @@ import { MongoActivityStore } from './mongo-activity.store.js';
 import { MongoConversationStore } from './mongo-conversation.store.js';
 import { MongoErasureStore } from './mongo-erasure.store.js';
 import { MongoLastSeenStore } from './mongo-last-seen.store.js';
-import { ConversationSchema, type ConversationDocument } from './mongo-message-schema.js';
+import { ConversationSchema, type ConversationDocument, type MessageDocument } from './mongo-message-schema.js';
 import type { DeliveryDocument } from './mongo-operator-schemas.js';
 import { MongoPersonDeliveriesStore } from './mongo-person-deliveries.store.js';
 import { ActivitySchema, ErasureSchema } from './mongo-personal-schemas.js';
@@ -33,8 +33,9 @@ export const PERSONAL_STORES: Provider[] = [
   },
   {
     provide: ConversationStore,
-    inject: [getModelToken('Conversation')],
-    useFactory: (conversation: Model<ConversationDocument>) => new MongoConversationStore(conversation),
+    inject: [getModelToken('Conversation'), getModelToken('Message')],
+    useFactory: (conversation: Model<ConversationDocument>, message: Model<MessageDocument>) =>
+      new MongoConversationStore(conversation, message),
   },
   {
     provide: ErasureStore,

@@ -59,4 +59,8 @@ export const MIGRATIONS: readonly string[] = [
   -- The tokens before and beside token_hash, as JSON; NULL for a session whose token was never rotated.
   ALTER TABLE sessions ADD COLUMN rotation TEXT;
   `,
+  `
+  -- Whether somebody has written to somebody: those who have written to each other see who is there.
+  CREATE INDEX messages_between ON messages (sender, recipient);
+  `,
 ];

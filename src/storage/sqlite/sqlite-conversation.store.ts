@@ -20,6 +20,11 @@ export class SqliteConversationStore extends ConversationStore {
     return rows.map(({ one, other, place }) => ({ other: one === userId ? other : one, place }));
   }
 
+  async listMutual(userId: string, others: readonly string[]): Promise<Set<string>> {
+    const rows = this.db.all<{ other: string }>(LIST_MUTUAL, { user_id: userId, others: JSON.stringify(others) });
+    return new Set(rows.map(({ other }) => other));
+  }
+
   async removeOf(userId: string, limit: number): Promise<number> {
     return this.db.transaction(() => this.db.run(REMOVE_OF, { user_id: userId, after: '', limit }));
   }
@@ -38,5 +43,11 @@ const list = (condition: string, order: 'ASC' | 'DESC') => {
 const LIST_BEFORE = list('place < :before', 'DESC');
 
 const LIST_AFTER = list('place > :after', 'ASC');
+
+const wrote = (from: string, to: string) =>
+  `EXISTS (SELECT 1 FROM messages INDEXED BY messages_between WHERE sender = ${from} AND recipient = ${to})`;
+
+const LIST_MUTUAL = `
+  SELECT value AS other FROM json_each(:others) WHERE ${wrote('value', ':user_id')} AND ${wrote(':user_id', 'value')}`;
 
 const REMOVE_OF = `DELETE FROM conversations WHERE id IN (SELECT id FROM (${LIST_AFTER}))`;

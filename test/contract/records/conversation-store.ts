@@ -53,6 +53,20 @@ describe.each(ENGINES)('%s: conversation store', (engine) => {
     expect(await list(others[3]!)).toEqual([]);
   });
 
+  it('knows who has written to whom and got an answer', async () => {
+    const [answered, asked, wrote, stranger] = others as [string, string, string, string];
+    const mutual = (userId: string, of: readonly string[]) => two.conversations.listMutual(userId, of);
+    await send(asha, answered);
+    await send(asha, asked);
+    await send(wrote, asha);
+    expect(await mutual(asha, others)).toEqual(new Set());
+    await send(answered, asha);
+    expect(await mutual(asha, others)).toEqual(new Set([answered]));
+    expect(await mutual(answered, [asha, stranger])).toEqual(new Set([asha]));
+    expect(await mutual(asked, [asha])).toEqual(new Set());
+    expect(await mutual(asha, [])).toEqual(new Set());
+  });
+
   it('pages behind and before a place', async () => {
     for (const [index, other] of others.entries()) await (index % 2 ? send(asha, other) : send(other, asha));
     const [fourth, third, second, first] = await list(asha);

@@ -40,6 +40,7 @@ describe.each(ENGINES)('%s: profile pictures', (engine) => {
       expect({ status, id: body.id }).toEqual({ status: 200, id });
       expect(body.avatarUrl).toMatch(/^\/v1\/images\/[\da-f-]{36}\/256$/);
       expect(await avatarOf(token)).toBe(body.avatarUrl);
+      await test.api.acquaint({ id, token }, other);
       expect((await test.api.get(`/v1/users/${id}`, { token: other.token })).body.avatarUrl).toBe(body.avatarUrl);
 
       const avatarUrl = body.avatarUrl as string;

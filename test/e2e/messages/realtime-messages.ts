@@ -139,6 +139,8 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
 
   it('are announced by typing, to the other person alone and not endlessly', async () => {
     const [asha, ravi] = await two();
+    await test.api.acquaint(asha, ravi);
+    await ravi.socket.hear('message.created', 2);
     const answers = [];
     for (let count = 0; count < 6; count++) answers.push(await ask(asha, 'typing', { to: ravi.id }));
     expect(answers.slice(0, 3)).toEqual([{}, {}, {}]);
@@ -147,10 +149,21 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
     });
     const taken = answers.filter((answer) => !('error' in answer)).length;
     await send(asha, ravi);
-    await ravi.socket.hear('message.created');
+    await ravi.socket.hear('message.created', 3);
     const typing = messagesHeard(ravi.socket).filter(([event]) => event === 'typing');
     expect(typing).toEqual(Array.from({ length: taken }, () => ['typing', { from: asha.id }]));
     expect(asha.socket.events()).not.toContain('typing');
+  });
+
+  it('are not announced by typing to somebody who has not written back', async () => {
+    const [thief, asha] = await two();
+    await send(thief, asha);
+    expect(await ask(thief, 'typing', { to: asha.id })).toEqual({});
+    expect(await ask(asha, 'typing', { to: thief.id })).toEqual({});
+    await send(asha, thief);
+    expect(await ask(thief, 'typing', { to: asha.id })).toEqual({});
+    expect(await asha.socket.hear('typing')).toEqual([{ from: thief.id }]);
+    expect(messagesHeard(thief.socket).filter(([event]) => event === 'typing')).toEqual([]);
   });
 
   it('refuse what is not as documented, and change nothing', async () => {
@@ -240,6 +253,7 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
 
   it('count as a use of the session, typing and reading do not', async () => {
     const [asha, ravi] = await two();
+    await send(asha, ravi);
     const message = await send(ravi, asha);
     const lastSeenAt = async () =>
       (await test.api.get(`/v1/users/${asha.id}/presence`, { token: ravi.token })).body.lastSeenAt as string;
@@ -282,6 +296,11 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
 
   it('leave who is there to see among the contacts', async () => {
     const [asha, ravi] = await two();
+    await send(ravi, asha);
+    expect((await test.api.get('/v1/contacts', { token: asha.token })).body.items).toMatchObject([
+      { user: { id: ravi.id }, online: false, lastSeenAt: null },
+    ]);
+    await send(asha, ravi);
     const seen = async (id: string) => {
       const { items } = (await test.api.get('/v1/contacts?limit=100', { token: asha.token })).body;
       return items.find(({ user }: { user: { id: string } }) => user.id === id);
@@ -292,7 +311,7 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
       () => seen(ravi.id),
       ({ online }) => !online,
     );
-    expect(gone).toMatchObject({ online: false, lastMessage: null, unread: 0 });
+    expect(gone).toMatchObject({ online: false, lastMessage: { from: asha.id }, unread: 1 });
   });
 });
 

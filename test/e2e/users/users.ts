@@ -197,10 +197,13 @@ describe.each(ENGINES)('%s: users', (engine) => {
     });
   });
 
-  it('show each other a public profile and nothing more', async () => {
+  it('show those with whom there are messages a public profile and nothing more, and nobody else', async () => {
     const username = aName();
-    const [{ token }, asha] = [await person(), await person({ username, displayName: 'Asha' })];
-    const get = (id: string) => test.api.get(`/v1/users/${id}`, { token });
+    const [{ id, token }, asha] = [await person(), await person({ username, displayName: 'Asha' })];
+    const get = (userId: string) => test.api.get(`/v1/users/${userId}`, { token });
+    expect((await get(asha.id)).body).toMatchObject({ status: 404, code: 'user_not_found' });
+    expect((await get(id)).body).toMatchObject({ id, displayName: null });
+    await test.api.post('/v1/messages', { token: asha.token, body: { to: id, text: 'Hello' } });
     expect((await get(asha.id)).body).toEqual({ id: asha.id, username, displayName: 'Asha', avatarUrl: null });
     expect((await get(randomUUID())).body).toMatchObject({ status: 404, code: 'user_not_found' });
     expect((await get('1')).status).toBe(400);

@@ -34,6 +34,8 @@ export type AccountFact =
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */
   | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot }
+  /** Somebody has let the account forget a device, which counts as a new one from now on. */
+  | { readonly type: 'device.forgotten'; readonly deviceId: string; readonly by: EndedBy }
   /**
    * "This wasn't me." `notificationId` is null where the person reported without a notice. `session` is the one that the
    * notice warns of; null for a refused login, which opened none.
@@ -69,6 +71,8 @@ export type AccountFact =
   /** Asked for by a device that is not settled: it waits until then. */
   | { readonly type: 'deletion.requested'; readonly deletesAt: Date; readonly by: EndedBy }
   | { readonly type: 'export.requested'; readonly availableAt: Date; readonly by: EndedBy }
+  /** All that is kept of the person begins to go out. */
+  | { readonly type: 'export.handed_out'; readonly by: EndedBy }
   /** `by` is null where no session has cancelled it: after a recovery, a report without one, or by the service itself. */
   | { readonly type: 'deletion.cancelled' | 'export.cancelled'; readonly by: EndedBy | null };
 

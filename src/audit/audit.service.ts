@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import type { AuditEntry } from './audit.entry.js';
@@ -25,6 +25,9 @@ export interface AuditFact {
 
 const HOUR_MS = 3_600_000;
 
+/** The namespace of ids that derive from a key. */
+const COUNTED = 'f4bb1a55-43d0-4bd3-9a3c-2a4e3c8a7a4d';
+
 @Injectable()
 export class AuditLog {
   constructor(
@@ -38,6 +41,15 @@ export class AuditLog {
    */
   async record({ userId = null, ...fact }: AuditFact): Promise<void> {
     await this.store.add({ id: uuidv7(), at: this.clock.now(), userId, ...fact });
+  }
+
+  /**
+   * As `record`, for what strangers can bring about as often as they like: what comes under one key is one entry, with how often it came
+   * as `count`. The rest of the entry is that of the first time.
+   */
+  async recordCounted({ userId = null, ...fact }: AuditFact, ...key: (string | number)[]): Promise<void> {
+    const id = uuidv5([fact.type, ...key].join('\n'), COUNTED);
+    await this.store.addUp({ id, at: this.clock.now(), userId, ...fact });
   }
 
   /** Newest first. Reads one more than `limit`. */

@@ -11,10 +11,16 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
-/** The record. Nothing in it is ever changed, but for people whose account is deleted. */
+/** The record. Nothing in it is ever changed, but for what is counted, and for people whose account is deleted. */
 export abstract class AuditStore {
   /** An entry whose id is there already is left as it is. */
   abstract add(entry: AuditEntry): Promise<void>;
+
+  /**
+   * Adds the entry with a `count` of one in its details; where its id is there already, raises that count and changes nothing else. None
+   * is lost among racing ones.
+   */
+  abstract addUp(entry: AuditEntry): Promise<void>;
 
   /** Newest first. Nothing is older than an entry that is not there. */
   abstract list(query: AuditQuery): Promise<AuditEntry[]>;

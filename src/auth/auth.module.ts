@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
+import { AuditModule } from '../audit/audit.module.js';
 import { AccountPasswords } from './account-passwords.service.js';
 import { AdminGuard } from './admin.guard.js';
 import { ClientPipe } from './client.decorator.js';
 import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
+import { FailedLogins } from './failed-logins.service.js';
 import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { Identification } from './identification.service.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
@@ -39,8 +41,8 @@ const SHARED = [
 /** Global, for any controller may use a guard. */
 @Global()
 @Module({
-  imports: [PassportModule, SessionsModule],
-  providers: [...SHARED, PasswordStrategy],
+  imports: [AuditModule, PassportModule, SessionsModule],
+  providers: [...SHARED, FailedLogins, PasswordStrategy],
   exports: [...SHARED, SessionsModule],
 })
 export class AuthModule {}

@@ -13,6 +13,7 @@ import {
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { deviceKeyHashes, deviceKnownBy, type ClientContext } from '../devices/index.js';
+import { FailedLogins } from './failed-logins.service.js';
 import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject } from './throttle.service.js';
 
 /** Null for a wrong proof. `proven` is the device of the account that the client has proved. */
@@ -24,6 +25,7 @@ export class Identification {
   constructor(
     private readonly accounts: AccountStore,
     private readonly throttle: Throttle,
+    private readonly failures: FailedLogins,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -54,8 +56,9 @@ export class Identification {
     const device = account && this.provenDevice(account, client);
     const subjects = subjectsOf(name, device, client);
     const proved = await this.throttle.attempt(name, subjects, () => prove(account, device));
-    if (proved === null) throw new InvalidCredentialsError();
-    return proved;
+    if (proved !== null) return proved;
+    await this.failures.record(account, client.ip);
+    throw new InvalidCredentialsError();
   }
 
   private isFoundBy(

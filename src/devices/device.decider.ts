@@ -1,5 +1,7 @@
 import {
   AccountDraft,
+  asEndedBy,
+  eventId,
   holderOf,
   isFreshlyProved,
   outranks,
@@ -50,7 +52,14 @@ export function decideForget(account: Account, edit: DeviceEdit): Decision<objec
   });
   const isOwn = session.device.id === device.id && isFreshlyProved(session, edit.now);
   const may = isOwn || outranks(standingIn(account, session, edit.now), standingOf(account, { device }, edit.now)!);
-  if (may && !device.blockedAt) draft.forgetDevice(device.id);
+  if (may && !device.blockedAt) {
+    draft.forgetDevice(device.id);
+    draft.emit(eventId('device.forgotten', account.id, device.id, edit.now.getTime()), {
+      type: 'device.forgotten',
+      deviceId: device.id,
+      by: asEndedBy(session),
+    });
+  }
   return draft.commit({});
 }
 

@@ -38,6 +38,8 @@ export function noticeOf(event: AccountEvent): Notification | null {
       return notice(event, 'export_requested', event.by);
     case 'export.cancelled':
       return notice(event, 'export_cancelled', event.by ?? NOBODY);
+    case 'device.forgotten':
+    case 'export.handed_out':
     case 'login.decided':
     case 'contact.verified':
     case 'identifiers.restored':

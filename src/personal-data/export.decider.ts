@@ -1,5 +1,7 @@
 import {
   AccountDraft,
+  asEndedBy,
+  eventId,
   holderOf,
   isSettledIn,
   waitingOf,
@@ -33,6 +35,17 @@ export function decideExport(account: Account, { now, sessionId }: ExportRequest
   // Somebody else's, which they have not fetched.
   if (due) drop(draft, due);
   return draft.commit({ availableAt: postpone(draft, 'export', session) });
+}
+
+/** `id`: of this time. On record before anything goes out. */
+export function decideHandOut(
+  account: Account,
+  { now, sessionId, id }: ExportRequest & { id: string },
+): Decision<object> {
+  const session = getLive(account, sessionId, now);
+  const draft = new AccountDraft(account, now, holderOf(session));
+  draft.emit(eventId('export.handed_out', id), { type: 'export.handed_out', by: asEndedBy(session) });
+  return draft.commit({});
 }
 
 /** Once the device that has waited for it has it, the wish is fulfilled. */

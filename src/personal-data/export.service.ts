@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import type { Session } from '../accounts/index.js';
 import { Throttle, type Subject, type WindowRule } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { decideCancellation, OwnAccount, SessionValidator } from '../sessions/index.js';
-import { decideExport, decideExportTaken } from './export.decider.js';
+import { decideExport, decideExportTaken, decideHandOut } from './export.decider.js';
 import { ExportNotFoundError } from './export.errors.js';
 import { PersonalData, type PersonalDataSource } from './personal-data.service.js';
 
@@ -37,6 +38,7 @@ export class PersonalDataExport {
     const { availableAt } = await this.own.change(session, (account) => decideExport(account, request));
     if (availableAt) return { availableAt };
     await this.throttle.use(exportSubject(session.userId));
+    await this.own.change(session, (account) => decideHandOut(account, { ...request, id: uuidv7() }));
     const chunks = this.whileLive(session, inChunks(this.write(session)))[Symbol.asyncIterator]();
     const first = await chunks.next();
     return startingWith(first.done ? '' : first.value, chunks);

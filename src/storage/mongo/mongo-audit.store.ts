@@ -16,6 +16,16 @@ export class MongoAuditStore extends AuditStore {
     }
   }
 
+  async addUp(entry: AuditEntry): Promise<void> {
+    try {
+      await this.countUp(entry);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      // Another one has just added it.
+      await this.countUp(entry);
+    }
+  }
+
   async list({ userId, actor, type, before, limit }: AuditQuery): Promise<AuditEntry[]> {
     const filter = {
       ...(userId && { userId }),
@@ -46,6 +56,14 @@ export class MongoAuditStore extends AuditStore {
     const ids = (await reachable(found.lean<{ _id: string }[]>())).map(({ _id }) => _id);
     await reachable(this.audit.deleteMany({ _id: { $in: ids } }));
     return ids.length;
+  }
+
+  private async countUp({ id: _id, details, ...entry }: AuditEntry): Promise<void> {
+    const named = Object.entries(details).map(([name, value]) => [`details.${name}`, value] as const);
+    const first = { ...entry, actorKey: actorKey(entry.actor), ...Object.fromEntries<unknown>(named) };
+    await reachable(
+      this.audit.updateOne({ _id }, { $setOnInsert: first, $inc: { 'details.count': 1 } }, { upsert: true }),
+    );
   }
 
   private async olderThan(id: string): Promise<QueryFilter<AuditDocument>> {

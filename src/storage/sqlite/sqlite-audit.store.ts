@@ -15,10 +15,13 @@ export class SqliteAuditStore extends AuditStore {
     super();
   }
 
-  async add({ id, at, type, actor, userId, details }: AuditEntry): Promise<void> {
-    const row = { id, at: at.getTime(), type, user_id: userId, details: JSON.stringify(details) };
-    const by = { actor_key: actorKey(actor), actor: JSON.stringify(actor) };
-    await this.db.transaction(() => this.db.run(INSERT, { ...row, ...by }));
+  async add(entry: AuditEntry): Promise<void> {
+    await this.db.transaction(() => this.db.run(INSERT, toRow(entry)));
+  }
+
+  async addUp(entry: AuditEntry): Promise<void> {
+    const counted = toRow({ ...entry, details: { ...entry.details, count: 1 } });
+    await this.db.transaction(() => this.db.run(COUNT_UP, counted));
   }
 
   async list({ userId, actor, type, before, limit }: AuditQuery): Promise<AuditEntry[]> {
@@ -43,9 +46,14 @@ export class SqliteAuditStore extends AuditStore {
   }
 }
 
-const INSERT = `
+const ROW = `
   INSERT INTO audit (id, at, type, actor_key, actor, user_id, details)
-  VALUES (:id, :at, :type, :actor_key, :actor, :user_id, :details) ON CONFLICT (id) DO NOTHING`;
+  VALUES (:id, :at, :type, :actor_key, :actor, :user_id, :details) ON CONFLICT (id)`;
+
+const INSERT = `${ROW} DO NOTHING`;
+
+const COUNT_UP = `
+  ${ROW} DO UPDATE SET details = json_set(details, '$.count', coalesce(json_extract(details, '$.count'), 0) + 1)`;
 
 const COUNT = 'SELECT count(*) AS count FROM audit WHERE type = :type AND at >= :from AND at < :to';
 
@@ -61,6 +69,11 @@ function select(filters: readonly string[], fromCursor: boolean): string {
   const conditions = [...filters.map((column) => `${column} = :${column}`), ...(fromCursor ? [after] : [])];
   return `SELECT * FROM audit INDEXED BY audit_by_${index}
   ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY at DESC, id DESC LIMIT :limit`;
+}
+
+function toRow({ id, at, type, actor, userId, details }: AuditEntry) {
+  const row = { id, at: at.getTime(), type, user_id: userId, details: JSON.stringify(details) };
+  return { ...row, actor_key: actorKey(actor), actor: JSON.stringify(actor) };
 }
 
 function toEntry({ id, at, type, actor, user_id, details }: AuditRow): AuditEntry {

@@ -48,6 +48,30 @@ describe.each(ENGINES)('%s: audit store', (engine) => {
     expect(await list()).toEqual([entry]);
   });
 
+  it('counts up what is there, and loses none among racing ones', async () => {
+    const entry = {
+      id: uuidv4(),
+      at: at(0),
+      type: 'login.failed',
+      actor: SYSTEM,
+      userId,
+      details: { ip: '203.0.113.7' },
+    };
+    const later = { ...entry, at: at(9), details: { ip: '203.0.113.8' } };
+    await storage.audit.addUp(entry);
+    await Promise.all(Array.from({ length: 10 }, () => storage.audit.addUp(later)));
+    expect(await list()).toEqual([{ ...entry, details: { ip: '203.0.113.7', count: 11 } }]);
+    await storage.audit.replaceDetails([{ id: entry.id, details: {} }]);
+    await storage.audit.addUp(later);
+    expect(await list()).toEqual([{ ...entry, details: { count: 1 } }]);
+  });
+
+  it('counts from nothing without losing any among racing ones', async () => {
+    const entry = { id: uuidv4(), at: at(0), type: 'login.failed', actor: SYSTEM, userId, details: {} };
+    await Promise.all(Array.from({ length: 10 }, () => storage.audit.addUp(entry)));
+    expect(await list()).toEqual([{ ...entry, details: { count: 10 } }]);
+  });
+
   it('lists the newest first, page by page, also those of one moment', async () => {
     const entries = await Promise.all([3, 2, 2, 2, 1].map((seconds) => add({ at: at(seconds) })));
     const order = (a: AuditEntry, b: AuditEntry) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);

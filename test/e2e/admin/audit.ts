@@ -157,4 +157,49 @@ describe.each(ENGINES)('%s: the audit record', (engine) => {
     expect(liveSessions).toBeGreaterThanOrEqual(2);
     for (const wrong of [0, 169, 'x']) expect(await read(`stats?hours=${wrong}`)).toMatchObject({ status: 400 });
   });
+
+  it('has failed logins, once for an account, a network and an hour, however many', async () => {
+    const { id, mobile } = await test.api.createUser({ email: 'failing@example.com' });
+    const failed = async () =>
+      ((await read(`audit?limit=100&userId=${id}&type=login.failed`)).items as any[]).reverse();
+    for (let count = 0; count < 3; count++) await test.api.login(mobile, 'x', { password: `wrong ${count}` });
+    await test.api.login('failing@example.com', 'x', { password: 'wrong' });
+    await test.api.post('/v1/sessions', { body: { identifier: mobile, code: '123456' } });
+    const entry = { userId: id, actor: { kind: 'system' } };
+    expect(await failed()).toEqual([expect.objectContaining({ ...entry, details: { ip: '127.0.0.1', count: 5 } })]);
+    test.clock.advance(3_600_000);
+    token = await adminToken(test.api);
+    await test.api.login(mobile, 'x', { password: 'wrong' });
+    test.clock.advance(2000);
+    expect((await failed()).map(({ details }) => details.count)).toEqual([5, 1]);
+    expect((await test.api.login(mobile)).status).toBe(201);
+    expect(await failed()).toHaveLength(2);
+  });
+
+  it('has failed logins of nobody as one number an hour, without what was tried', async () => {
+    test.clock.advance(3_600_000);
+    token = await adminToken(test.api);
+    for (let count = 0; count < 20; count++) await test.api.login(`stranger-${count}`, 'x', { password: 'guess' });
+    const { items } = await read('audit?limit=100&type=login.failed');
+    const [entry, ...earlier] = items.filter(({ userId }: any) => userId === null);
+    expect(entry).toMatchObject({ userId: null, actor: { kind: 'system' }, details: { count: 20 } });
+    expect(Object.keys(entry.details)).toEqual(['count']);
+    for (const { at } of earlier) expect(Date.parse(at)).toBeLessThan(Date.parse(entry.at) - 1000);
+    expect(JSON.stringify(items)).not.toMatch(/stranger-|guess/);
+  });
+
+  it('has exports, before they begin, and forgotten devices', async () => {
+    const { id, mobile } = await test.api.createUser({ displayName: 'Asha Secret' });
+    const own = (await test.api.login(mobile)).body;
+    expect((await test.api.get('/v1/users/me/export', { token: own.token })).status).toBe(200);
+    const device = own.session.device.id as string;
+    expect((await test.api.delete(`/v1/devices/${device}`, { token: own.token })).status).toBe(204);
+    const entries = await entriesOf(id, 5);
+    const by = { sessionId: own.session.id, device: { id: device, class: 'desktop' }, ip: '127.0.0.1' };
+    const one = (type: string) => entries.filter((entry) => entry.type === type);
+    const actor = { kind: 'user', userId: id, sessionId: own.session.id };
+    expect(one('export.handed_out')).toEqual([expect.objectContaining({ actor, details: { by } })]);
+    expect(one('device.forgotten')).toEqual([expect.objectContaining({ actor, details: { deviceId: device, by } })]);
+    expect(JSON.stringify(entries)).not.toMatch(/Secret|\+91|Firefox/);
+  });
 });

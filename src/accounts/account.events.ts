@@ -34,6 +34,8 @@ export type AccountFact =
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */
   | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot }
+  /** One that was recognised without proof, and took a place of its own: once per network and day. */
+  | { readonly type: 'login.unproven'; readonly session: SessionSnapshot }
   /** Somebody has let the account forget a device, which counts as a new one from now on. */
   | { readonly type: 'device.forgotten'; readonly deviceId: string; readonly by: EndedBy }
   /**

@@ -86,23 +86,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/users/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Somebody's public profile */
-    get: operations['UsersController_profile'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/sessions': {
     parameters: {
       query?: never;
@@ -801,6 +784,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Somebody's public profile
+     * @description Of those with whom there are messages, and of oneself; with `DIRECTORY=everyone` of everybody.
+     */
+    get: operations['ProfilesController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/users/{id}/presence': {
     parameters: {
       query?: never;
@@ -808,7 +811,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether somebody is online, and when they were seen last */
+    /**
+     * Whether somebody is online, and when they were seen last
+     * @description Of somebody who has written to one, and to whom one has written; else as of somebody who does not exist.
+     */
     get: operations['PresenceController_get'];
     put?: never;
     post?: never;
@@ -826,8 +832,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Whom one can write to, newest people first
-     * @description Everybody else, of the locked only those with whom there are messages, with the last message, what is unread, and who is there.
+     * Whom one can write to
+     * @description Those with whom there are messages, the newest first, with the last message and what is unread; who is there only of those who have written, too, and to whom one has written. A `query` that is exactly the username or e-mail of somebody else finds them as well, 30 times in ten minutes. With `DIRECTORY=everyone`: everybody else, newest people first, of the locked only those with whom there are messages. With `DIRECTORY=off`: nobody else.
      */
     get: operations['ContactsController_list'];
     put?: never;
@@ -1524,7 +1530,7 @@ export interface paths {
     };
     /**
      * Everybody else
-     * @description The newest thousand.
+     * @description The newest thousand, without administrators. `EARLIER_APIS_DIRECTORY` narrows it.
      */
     get: operations['MessengerController_users'];
     put?: never;
@@ -1891,22 +1897,6 @@ export interface components {
        * @description When the account is deleted, unless that is cancelled.
        */
       deletesAt: string;
-    };
-    PublicProfileView: {
-      /**
-       * Format: uuid
-       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
-       */
-      id: string;
-      /** @example demo.asha */
-      username: string | null;
-      /** @example Asha (demo) */
-      displayName: string | null;
-      /**
-       * @description 256 px; `/64` in place of `/256`: 64 px.
-       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
-       */
-      avatarUrl: string | null;
     };
     SessionInTheWayView: {
       /** Format: uuid */
@@ -2345,7 +2335,8 @@ export interface components {
         | 'deletion_requested'
         | 'deletion_cancelled'
         | 'export_requested'
-        | 'export_cancelled';
+        | 'export_cancelled'
+        | 'login_unproven';
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -2661,6 +2652,22 @@ export interface components {
        */
       upTo: string;
     };
+    PublicProfileView: {
+      /**
+       * Format: uuid
+       * @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f
+       */
+      id: string;
+      /** @example demo.asha */
+      username: string | null;
+      /** @example Asha (demo) */
+      displayName: string | null;
+      /**
+       * @description 256 px; `/64` in place of `/256`: 64 px.
+       * @example /v1/images/01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f/256
+       */
+      avatarUrl: string | null;
+    };
     ConversationView: {
       user: components['schemas']['PublicProfileView'];
       lastMessage: components['schemas']['MessageView'];
@@ -2688,7 +2695,7 @@ export interface components {
        * @example 2
        */
       unread: number;
-      /** @description Has a socket open, on any node. */
+      /** @description Has a socket open, on any node. False where not both have written. */
       online: boolean;
       /** Format: date-time */
       lastSeenAt: string | null;
@@ -3593,54 +3600,6 @@ export interface operations {
       };
       /** @description busy or store_unavailable */
       503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemView'];
-        };
-      };
-    };
-  };
-  UsersController_profile: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PublicProfileView'];
-        };
-      };
-      /** @description bad_request */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemView'];
-        };
-      };
-      /** @description authentication_required, invalid_token or session_<endReason> */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['SessionEndedProblemView'];
-        };
-      };
-      /** @description user_not_found */
-      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -6086,6 +6045,54 @@ export interface operations {
       };
     };
   };
+  ProfilesController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicProfileView'];
+        };
+      };
+      /** @description bad_request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description user_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
   PresenceController_get: {
     parameters: {
       query?: never;
@@ -6140,7 +6147,7 @@ export interface operations {
         limit?: number;
         /** @description The `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Part of a display name or username, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 5,000 people. */
+        /** @description Part of a display name or username, or a whole e-mail, without regard to case. A page may be short, even empty, while there is a `nextCursor`: a request reads at most 5,000 people. */
         query?: string;
       };
       header?: never;
@@ -6173,6 +6180,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description too_many_requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };

@@ -14,6 +14,7 @@ const brief = ({ device: { id, name, class: deviceClass } }: typeof ACTOR) => ({
 describe('noticeOf', () => {
   it.each<[kind: string, about: typeof ACTOR, fact: AccountFact]>([
     ['new_device', ACTOR, { type: 'device.first_seen', session: withoutHash(ACTOR) }],
+    ['login_unproven', ACTOR, { type: 'login.unproven', session: withoutHash(ACTOR) }],
     ['session_displaced', ACTOR, { type: 'sessions.displaced', by }],
     ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
     ['password_changed', ACTOR, { type: 'password.changed', by }],

@@ -10,6 +10,8 @@ export function noticeOf(event: AccountEvent): Notification | null {
   switch (event.type) {
     case 'device.first_seen':
       return notice(event, 'new_device', { ...event.session, sessionId: event.session.id });
+    case 'login.unproven':
+      return notice(event, 'login_unproven', { ...event.session, sessionId: event.session.id });
     case 'sessions.displaced':
       return notice(event, 'session_displaced', event.by);
     case 'session.refused':

@@ -14,6 +14,7 @@ export const NOTIFICATION_KINDS = [
   'deletion_cancelled',
   'export_requested',
   'export_cancelled',
+  'login_unproven',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -15,6 +15,7 @@ const REPORTABLE: readonly Notification['kind'][] = [
   'contact_changed',
   'deletion_requested',
   'export_requested',
+  'login_unproven',
 ];
 
 /** What an administrator or a service has ended warns of nobody: to report it would shut out the person's own device. */

@@ -129,7 +129,7 @@ describe('a login from a device that proves itself', () => {
 });
 
 describe('a login that only looks like a known device', () => {
-  it('keeps the notice quiet and gains nothing else', () => {
+  it('is no new device and gains nothing else', () => {
     const device = aDevice();
     const own = aSession({ device });
     const account = aKnownAccount({ live: [own], devices: [device] });
@@ -137,8 +137,29 @@ describe('a login that only looks like a known device', () => {
     expect(login(account, { ...alike, policy: refuse }).result.admitted).toBe(false);
     const decision = login(account, { ...alike, policy: { ...POLICY, limit: 2 } });
     expect(liveIds(decision)).toEqual([own.id, 'new-session']);
-    expect(types(decision)).toEqual(['session.started']);
+    expect(types(decision)).toEqual(['session.started', 'login.unproven']);
     expect(decision.change?.account.devices).toHaveLength(2);
+  });
+
+  it('is told once per network and day, whichever device it looks like', () => {
+    const [here, there] = [aDevice(), aDevice({ network: 'n', signature: 's' })];
+    const account = aKnownAccount({ devices: [here, there] });
+    const idOf = (more: Partial<LoginAttempt> = {}) =>
+      find(login(account, { device: shownDevice(), ...more }), 'login.unproven')?.id;
+    expect(idOf()).toEqual(expect.any(String));
+    expect(idOf({ sessionId: 'another' })).toBe(idOf());
+    expect(idOf({ now: at(86_400) })).not.toBe(idOf());
+    const elsewhere = { device: shownDevice({ network: 'n', signature: 's' }) };
+    expect(new Set([undefined, idOf(), idOf(elsewhere)]).size).toBe(3);
+  });
+
+  it('is not told twice: of a new device, or where it took the place of others', () => {
+    const device = aDevice();
+    expect(types(login(aKnownAccount({ devices: [device] })))).toEqual(['session.started', 'device.first_seen']);
+    const displacing = login(aKnownAccount({ live: [aSession()], devices: [device] }), { device: shownDevice() });
+    expect(types(displacing)).toEqual(['session.ended', 'session.started', 'sessions.displaced']);
+    const proven = { device: shownDevice({ keyHashes: [device.keyHash] }) };
+    expect(types(login(aKnownAccount({ devices: [device] }), proven))).toEqual(['session.started']);
   });
 });
 

@@ -59,6 +59,8 @@ const MAX_REQUESTS = 3;
 /** An hour of refusals from one device signature and network is one notice. */
 const REFUSAL_WINDOW_MS = 3_600_000;
 
+const DAY_MS = 86_400_000;
+
 /**
  * "Let me in": the only way in. Sessions that the clock has ended go first, with their own reason. A proven device's own
  * session makes way for its new one and takes no further place; then the policy decides over the rest.
@@ -101,18 +103,33 @@ function admit(
   if (others.length > 0) {
     draft.emit(eventId('sessions.displaced', session.id), { type: 'sessions.displaced', by });
   }
-  if (identified.firstSeen && draft.account.firstLoginAt) {
-    draft.emit(eventId('device.first_seen', session.userId, session.device.id), {
-      type: 'device.first_seen',
-      session: withoutHash(session),
-    });
-  }
+  if (draft.account.firstLoginAt) tellOfStranger(draft, attempt, session, identified, others.length > 0);
   draft.set({
     firstLoginAt: draft.account.firstLoginAt ?? attempt.now,
     tickets: openTickets(draft.account, attempt.now).filter(({ hash }) => hash !== attempt.takeover?.ticketHash),
     codes: codesBut(draft.account, attempt),
   });
   return draft.commit({ admitted: true, account: draft.account, session, displaced, identified });
+}
+
+/**
+ * Whoever comes without proof is told of: as a new device or, where recognised, once per network and day, unless the sessions whose place
+ * they took tell of them.
+ */
+function tellOfStranger(
+  draft: AccountDraft,
+  { now }: LoginAttempt,
+  session: Session,
+  { device, proven, firstSeen }: IdentifiedDevice,
+  isTold: boolean,
+): void {
+  const fact = { session: withoutHash(session) };
+  if (firstSeen) {
+    draft.emit(eventId('device.first_seen', session.userId, device.id), { type: 'device.first_seen', ...fact });
+  } else if (!proven && !isTold) {
+    const day = Math.floor(now.getTime() / DAY_MS);
+    draft.emit(eventId('login.unproven', session.userId, device.network, day), { type: 'login.unproven', ...fact });
+  }
 }
 
 /** A code to a verified channel proves that the device is theirs after all; to a settled one, it settles the device. */

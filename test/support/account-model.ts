@@ -61,6 +61,7 @@ export type ModelAnswer =
   | { readonly refused: string };
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const TICKET_MS = 300_000;
 const PROOF_MS = 300_000;
 /** Ends that the person hears of, where somebody else than the session itself asked for them. */
@@ -78,6 +79,8 @@ export class AccountModel {
   /** Everything that must be told, each once. The same refusal within an hour is the same. */
   readonly told: string[] = [];
   readonly refusals = new Set<string>();
+  /** Networks and days on which a login without proof was told of. */
+  private readonly unproven = new Set<string>();
   private readonly tickets = new Map<string, ModelTicket>();
   private loggedInBefore = false;
   private newest: { policy: SessionPolicy; class: DeviceClass } | null = null;
@@ -135,6 +138,7 @@ export class AccountModel {
     this.told.push(`session.started ${login.sessionId}`);
     if (displaced.length > 0) this.told.push(`sessions.displaced ${login.sessionId}`);
     if (newDevice && this.loggedInBefore) this.told.push(`device.first_seen ${login.sessionId}`);
+    if (!newDevice && !known && this.loggedInBefore && displaced.length === 0) this.tellOnce(shown.network, now);
     if (login.takeover) this.tickets.delete(login.takeover.ticket);
     this.loggedInBefore = true;
     this.newest = { policy, class: shown.class };
@@ -198,6 +202,7 @@ export class AccountModel {
     this.end(now, ids, 'device_forgotten', actor);
     if (!mayForget) return null;
     this.devices = this.devices.filter(({ id }) => id !== deviceId);
+    this.told.push('device.forgotten');
     for (const [ticket, { holder }] of this.tickets) if (holder?.id === deviceId) this.tickets.delete(ticket);
     return null;
   }
@@ -237,6 +242,13 @@ export class AccountModel {
     if (password !== null && password !== this.password) return 'invalid_credentials';
     if (!this.locked) return null;
     return password === null ? 'user_locked' : 'invalid_credentials';
+  }
+
+  /** Of a login that only looks like a device of the person: once per network and day. */
+  private tellOnce(network: string, now: number): void {
+    const day = `${network} ${Math.floor(now / DAY)}`;
+    if (!this.unproven.has(day)) this.told.push('login.unproven');
+    this.unproven.add(day);
   }
 
   private turnAway(login: ModelLogin, counted: ModelSession[]): ModelAnswer {

@@ -315,6 +315,7 @@ export class AccountUnderTest {
     for (const { length } of this.model.refusals) if (length > 0) yield 'login_refused';
     for (const told of this.model.told) {
       if (told.startsWith('device.first_seen')) yield 'new_device';
+      if (told.startsWith('login.unproven')) yield 'login_unproven';
       if (told.startsWith('sessions.displaced')) yield 'session_displaced';
       if (told.startsWith('sessions.revoked')) yield 'session_revoked';
       if (told.startsWith('password.changed')) yield 'password_changed';

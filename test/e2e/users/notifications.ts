@@ -43,6 +43,27 @@ describe.each(ENGINES)('%s: notifications', (engine) => {
     test.api.patch(`/v1/notifications/${id}`, { token, body: { read } });
 
   describe('kinds', () => {
+    it('login_unproven: for who looks like a device of the person, once per network and day, in the inbox alone', async () => {
+      const { id, mobile } = await test.api.createUser();
+      const cookies = (await test.api.login(mobile)).headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+      const headers = { cookie: cookies.find((cookie) => cookie!.startsWith('device'))! };
+      const thief = await test.api.login(mobile);
+      const own = (await test.api.login(mobile, LAPTOP, { headers })).body;
+      expect(thief.body.newDevice).toBe(false);
+      const [notice, ...more] = await inbox(own.token, 1);
+      expect(more).toEqual([]);
+      expect(notice).toMatchObject({ kind: 'login_unproven', session: { id: thief.body.session.id }, ip: '127.0.0.1' });
+      // Neither in its own session nor in another one of its device.
+      const refused = await mark(thief.body.token, notice!.id);
+      expect(refused).toMatchObject({ status: 409, body: { code: 'notification_about_this_session' } });
+      await test.api.delete('/v1/sessions/current', { token: thief.body.token });
+      await test.api.login(mobile);
+      expect(await inbox(own.token, 2)).toHaveLength(1);
+      expect((await test.api.post(`/v1/notifications/${notice!.id}/report`, { token: own.token })).status).toBe(200);
+      const sessions = (await test.api.get(`/v1/service/users/${id}/sessions`, { service: true })).body.items;
+      expect(sessions.map((session: { id: string }) => session.id)).toEqual([own.session.id]);
+    });
+
     it('new_device: for every device once, never for the first login of the account', async () => {
       const { id, logins, tokens } = await personOn('laptop', 'phone', 'phone', 'laptop', 'tablet');
       const notices = await inbox(tokens[4]!, 2);

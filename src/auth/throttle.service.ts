@@ -24,9 +24,15 @@ export const codeGuessSubject = (userId: string): Subject => ({ name: `code-gues
 /** A proven device counts for itself, so that an attacker elsewhere cannot lock the person out. */
 export const deviceSubject = (deviceId: string): Subject => ({ name: `device:${deviceId}`, rule: ACCOUNT_RULE });
 
-export const addressSubject = (ip: string, what: 'login' | 'creation' | 'code'): Subject => ({
+export const addressSubject = (ip: string, what: 'login'): Subject => ({
   name: `${what}:${networkOf(ip, { v4: 32, v6: 64 })}`,
   rule: ADDRESS_RULE,
+});
+
+/** What one address, or IPv6 /48, may do so many times an hour, whether it succeeds or not. */
+export const hourlySubject = (ip: string, what: 'creation' | 'code', limit: number): Subject<WindowRule> => ({
+  name: `${what}:${networkOf(ip, { v4: 32, v6: 48 })}`,
+  rule: { kind: 'window', limit, window: 3_600_000 },
 });
 
 /** Requests of codes, not failures. */

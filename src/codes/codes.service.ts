@@ -13,7 +13,7 @@ import {
   type ContactChannel,
   type IdentifierKind,
 } from '../accounts/index.js';
-import { addressSubject, codeSubject, OneTimeCodes, Throttle } from '../auth/index.js';
+import { codeSubject, hourlySubject, OneTimeCodes, Throttle } from '../auth/index.js';
 import { AppError, Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
@@ -56,7 +56,10 @@ export class CodesService implements OnApplicationShutdown {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
     // The address first: one that has used up its share must not use up that of others.
-    await this.throttle.spend([addressSubject(ip, 'code'), codeSubject(`${kind}:${value}`)]);
+    await this.throttle.spend([
+      hourlySubject(ip, 'code', this.config.textsPerAddress),
+      codeSubject(`${kind}:${value}`),
+    ]);
     const sent = this.send(kind, value, purpose).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'code not sent');
     });

@@ -70,6 +70,10 @@ export abstract class Config {
   abstract readonly auditDays: number;
   /** Days for which it is kept what was done in sessions. */
   abstract readonly activityDays: number;
+  /** Accounts and new identifiers that one address, or IPv6 /48, may ask for within an hour. */
+  abstract readonly creationsPerAddress: number;
+  /** Codes, likewise. */
+  abstract readonly textsPerAddress: number;
   /** Whom a person may look up. */
   abstract readonly directory: DirectoryMode;
   /** The same in the earlier APIs. */
@@ -131,6 +135,8 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     historyDays: env.SESSION_HISTORY_DAYS,
     auditDays: env.AUDIT_DAYS,
     activityDays: env.ACTIVITY_DAYS,
+    creationsPerAddress: env.CREATIONS_PER_ADDRESS,
+    textsPerAddress: env.TEXTS_PER_ADDRESS,
     directory: env.DIRECTORY,
     earlierApisDirectory: env.EARLIER_APIS_DIRECTORY,
     metricsToken: env.METRICS_TOKEN ?? null,

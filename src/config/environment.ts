@@ -29,7 +29,7 @@ import {
   IsSmtpUrl,
   IsWebhookSecret,
 } from './environment.rules.js';
-import { toBoolean, toInt, toList } from './environment.values.js';
+import { IsWholeNumber, toBoolean, toInt, toList } from './environment.values.js';
 
 const isGiven = (_: unknown, value: unknown) => value !== undefined;
 
@@ -125,23 +125,20 @@ export class Environment {
   @Max(315_360_000)
   SESSION_MAX_AGE: number = 2_592_000;
 
-  @Transform(toInt)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @IsWholeNumber(1, 36_500)
   SESSION_HISTORY_DAYS: number = 90;
 
-  @Transform(toInt)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @IsWholeNumber(1, 36_500)
   AUDIT_DAYS: number = 365;
 
-  @Transform(toInt)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @IsWholeNumber(1, 36_500)
   ACTIVITY_DAYS: number = 90;
+
+  @IsWholeNumber(1)
+  CREATIONS_PER_ADDRESS: number = 30;
+
+  @IsWholeNumber(1)
+  TEXTS_PER_ADDRESS: number = 60;
 
   @IsIn(['contacts', 'everyone', 'off'])
   DIRECTORY: DirectoryMode = 'contacts';

@@ -1,4 +1,6 @@
-import type { TransformFnParams } from 'class-transformer';
+import { applyDecorators } from '@nestjs/common';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 
 // What a setting's text says. What is none of its kind stays text, which the setting's rule then refuses.
 
@@ -15,3 +17,6 @@ export const toList = ({ value }: TransformFnParams): unknown =>
 
 export const toBoolean = ({ value }: TransformFnParams): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
+
+export const IsWholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) =>
+  applyDecorators(Transform(toInt), IsInt(), Min(from), Max(to));

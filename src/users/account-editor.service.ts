@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Locale, Profile, Session } from '../accounts/index.js';
+import { IDENTIFIER_KINDS, type Locale, type Profile, type Session } from '../accounts/index.js';
 import { AccountPasswords, Reauthentication, type GivenProof } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
+import { CreationThrottle } from './creation-throttle.service.js';
 import { decidePasswordChange } from './password.decider.js';
 import { decideProfileChange } from './profile.decider.js';
 import { UsersService } from './users.service.js';
@@ -29,13 +30,15 @@ export class AccountEditor {
     private readonly users: UsersService,
     private readonly reauthentication: Reauthentication,
     private readonly passwords: AccountPasswords,
+    private readonly creations: CreationThrottle,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, `LastIdentifierError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
-  async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch): Promise<Profile> {
+  /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, `LastIdentifierError`, `TooManyAttemptsError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
+  async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch, ip: string): Promise<Profile> {
     const patch = { ...given, ...(typeof given.mobile === 'string' && { mobile: this.users.toMobile(given.mobile) }) };
     const proof = await this.reauthentication.prove(session, { currentPassword, code });
+    if (IDENTIFIER_KINDS.some((kind) => typeof patch[kind] === 'string')) await this.creations.spend(ip);
     const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
     return this.own.change(session, (account) => decideProfileChange(account, change));
   }

@@ -74,8 +74,12 @@ export class UsersController {
   @ApiProblem(409, 'mobile_taken, username_taken, email_taken or last_identifier')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
-  async edit(@CurrentSession() { session }: Caller, @Body() patch: UpdateUserDto): Promise<UserView> {
-    return toUserView(await this.editor.editProfile(session, patch));
+  async edit(
+    @CurrentSession() { session }: Caller,
+    @Body() patch: UpdateUserDto,
+    @Client() { ip }: ClientContext,
+  ): Promise<UserView> {
+    return toUserView(await this.editor.editProfile(session, patch, ip));
   }
 
   @Put('me/password')

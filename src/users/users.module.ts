@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
+import { CreationThrottle } from './creation-throttle.service.js';
 import { DeletionSweeper } from './deletion-sweeper.service.js';
 import { FirstAdmin } from './first-admin.service.js';
 import { UserRegistration } from './user-registration.service.js';
@@ -15,6 +16,7 @@ import { UsersService } from './users.service.js';
   providers: [
     UsersService,
     UserRegistration,
+    CreationThrottle,
     AccountEditor,
     AccountDeletion,
     DeletionSweeper,

@@ -5,8 +5,14 @@ import { Api, SERVICE_KEY } from './api.js';
 import { TestClock } from './clock.js';
 import { newStore, type Engine, type TestStore } from './stores.js';
 
-/** What every service of the tests runs with: people are made by the hundred, so their password hashes are cheap. */
-export const BASE_SETTINGS = { NODE_ENV: 'test', LOG_LEVEL: 'silent', ARGON2_MEMORY: '64' };
+/** What every service of the tests runs with: people are made by the hundred from one address, so their password hashes are cheap. */
+export const BASE_SETTINGS = {
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'silent',
+  ARGON2_MEMORY: '64',
+  CREATIONS_PER_ADDRESS: '100000',
+  TEXTS_PER_ADDRESS: '100000',
+};
 
 export { SERVICE_KEY };
 export const ADMIN = { username: 'root.admin', password: 'granite-Lantern-42-orchard' };

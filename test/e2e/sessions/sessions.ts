@@ -391,7 +391,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
         'a new password',
         (session) => services().editor.changePassword(session, { currentPassword: PASSWORD }, `${PASSWORD}-2`),
       ],
-      ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' })],
+      ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' }, '203.0.113.7')],
       ['a device’s name', (session) => services().devices.rename(session, session.device.id, 'Mine')],
       ['forgetting a device', (session) => services().devices.forget(session, session.device.id)],
     ])('is told why instead of %s', async (_, change) => {

@@ -13,6 +13,7 @@ const WINDOW = 600 * SECOND;
 /** Tests say with X-Forwarded-For from which address they come. */
 const SETTINGS = {
   TRUSTED_PROXIES: '127.0.0.1',
+  CREATIONS_PER_ADDRESS: '30',
   ADMIN_USERNAME: ADMIN.username,
   ADMIN_PASSWORD: ADMIN.password,
 };
@@ -199,21 +200,65 @@ describe.each(ENGINES)('%s: throttling', (engine) => {
       );
       expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(30);
     });
+  });
 
-    it('counts taken names asked for by creating users, but not those of services', async () => {
-      startOfWindow();
+  describe('of creating accounts and taking names', () => {
+    const HOUR = 3600 * SECOND;
+    const startOfHour = () => test.clock.advance(HOUR - (test.clock.now().getTime() % HOUR));
+    const free = () => `free.${randomUUID().slice(0, 12)}`;
+    const create = (from: string, body: object = { username: free() }, path = '/v1/users') =>
+      test.api.post(path, { headers: { 'x-forwarded-for': from }, body: { password: PASSWORD, ...body } });
+    const used = { status: 429, code: 'too_many_attempts', retryAfter: '3600' };
+
+    it('counts what is taken and what is free alike, and what services create not at all', async () => {
+      startOfHour();
+      const from = newAddress();
+      const { mobile } = await test.api.createUser();
+      const answers = await times(45, (i) => create(from, i % 2 ? { mobile } : { username: free() }));
+      expect(statuses(answers)).toEqual([...Array(15).fill([201, 409]).flat(), ...Array(15).fill(429)]);
+      expect(seen(answers[30]!)).toMatchObject(used);
+      // Asking is not logging in.
+      expect((await logIn(mobile, { from })).status).toBe(201);
+      const byService = { service: true, headers: { 'x-forwarded-for': from }, body: { mobile } };
+      expect((await test.api.post('/v1/users', byService)).status).toBe(409);
+      expect((await create(newAddress())).status).toBe(201);
+      startOfHour();
+      expect((await create(from)).status).toBe(201);
+    });
+
+    it('counts a network of IPv6 as one address', async () => {
+      startOfHour();
+      const answers = await times(31, (i) => create(`2001:db8:7:${i.toString(16)}::${i.toString(16)}`));
+      expect(statuses(answers)).toEqual([...Array(30).fill(201), 429]);
+      expect((await create('2001:db8:8::1')).status).toBe(201);
+    });
+
+    it('counts new names of an account as well, and those of the earlier APIs', async () => {
+      startOfHour();
       const from = newAddress();
       const headers = { 'x-forwarded-for': from };
       const { mobile } = await test.api.createUser();
-      const create = (body: object, more: object = {}) =>
-        test.api.post('/v1/users', { headers, body: { password: PASSWORD, ...body }, ...more });
-      expect(new Set(statuses(await times(30, () => create({ mobile }))))).toEqual(new Set([409]));
-      const free = { username: `free.${randomUUID().slice(0, 8)}` };
-      expect(seen(await create(free))).toMatchObject({ status: 429, code: 'too_many_attempts', retryAfter: '600' });
-      // Asking is not logging in.
-      expect((await logIn(mobile, { from })).status).toBe(201);
-      expect((await create({ mobile }, { service: true, headers: {} })).status).toBe(409);
-      expect((await create(free, { headers: { 'x-forwarded-for': newAddress() } })).status).toBe(201);
+      const { id, mobile: own } = await test.api.createUser();
+      const { token } = (await logIn(own, { from })).body;
+      const edit = (body: object, of = headers) => test.api.patch('/v1/users/me', { token, headers: of, body });
+      const answers = await times(29, () => edit({ mobile }));
+      expect(statuses(answers)).toEqual(Array(29).fill(409));
+      const earlier = { username: free(), email: `${free()}@example.com` };
+      expect((await create(from, earlier, '/register')).status).toBe(201);
+      for (const body of [{ mobile }, { username: free() }, { email: `${free()}@example.com` }])
+        expect(seen(await edit(body))).toMatchObject(used);
+      const other = { fullName: 'Asha', email: `${free()}@example.com` };
+      expect(seen(await create(from, other, '/api/auth/signup'))).toMatchObject(used);
+      // What tells nothing of others is free.
+      expect((await edit({ displayName: 'Asha' })).body).toMatchObject({ id, displayName: 'Asha' });
+      expect((await edit({ mobile }, { 'x-forwarded-for': newAddress() })).status).toBe(409);
+    });
+
+    it('loses none among racing ones', async () => {
+      startOfHour();
+      const from = newAddress();
+      const answers = await Promise.all(Array.from({ length: 60 }, () => create(from)));
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(30);
     });
   });
 

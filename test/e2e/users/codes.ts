@@ -23,6 +23,7 @@ describe.each(ENGINES)('%s: codes', (engine) => {
       ...smtp.settings,
       ...admin,
       SESSION_LIMIT: '3',
+      TEXTS_PER_ADDRESS: '30',
       TRUSTED_PROXIES: '127.0.0.1',
     });
   });

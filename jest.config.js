@@ -15,6 +15,7 @@ const LONG = [
   'large-accounts',
   'personal-data',
   'users',
+  'login-time',
 ];
 
 /**

@@ -16,7 +16,7 @@ import { deviceKeyHashes, deviceKnownBy, type ClientContext } from '../devices/i
 import { FailedLogins } from './failed-logins.service.js';
 import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject } from './throttle.service.js';
 
-/** Null for a wrong proof. `proven` is the device of the account that the client has proved. */
+/** Null for a wrong proof. Of the account see `AccountStore.findToProve`. `proven` is the device of the account that the client has proved. */
 type Prove<T> = (account: Account | null, proven: Device | null) => Promise<T | null>;
 
 /** Finds the account that somebody names, and lets them prove by a password or a code that it is theirs. */
@@ -37,7 +37,8 @@ export class Identification {
    */
   async attempt<T>(identifier: string, client: ClientContext, by: 'password' | 'code', prove: Prove<T>): Promise<T> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
-    const found = await this.accounts.findByIdentifier(kind, value);
+    const hashesOf = (userId: string) => deviceKeyHashes(userId, client.proof);
+    const found = await this.accounts.findToProve(kind, value, hashesOf);
     const account = found && this.isFoundBy(found, kind, value, client, by) ? found : null;
     return this.attemptAs(account?.id ?? `${kind}:${value.toLowerCase()}`, account, client, prove);
   }

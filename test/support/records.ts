@@ -7,6 +7,7 @@ import {
   SYSTEM,
   type Account,
   type AccountEvent,
+  type Code,
   type Decide,
   type Device,
   type EndedBy,
@@ -99,6 +100,20 @@ function aDescription(): Session['device'] {
 export function shownDevice(given: Partial<PresentedDevice> = {}): PresentedDevice {
   const { keyHash: newKeyHash, signature, network } = aDevice();
   return { keyHashes: [], newKeyHash, description: aDescription(), signature, network, ...given };
+}
+
+/** A code that can be used for as long as anybody waits. */
+export function aCode(given: Partial<Code> = {}): Code {
+  return {
+    id: uuidv7(),
+    purpose: 'login',
+    channel: 'mobile',
+    contact: aMobile(),
+    hash: 'hash of a code',
+    expiresAt: new Date('2100-01-01'),
+    triesLeft: 5,
+    ...given,
+  };
 }
 
 /** A session on a device of its own that has not been used since its login. */

@@ -8,6 +8,7 @@ import {
   isHeldForSure,
   deletionDueAt,
   newAccount,
+  NOBODY,
   overdueAt,
   type Account,
   type AccountEvent,
@@ -24,6 +25,16 @@ import type { IdentifierDocument, UserDocument } from './mongo-account-schemas.j
 
 /** Commits whose ids a document remembers. */
 const REMEMBERED_COMMITS = 20;
+
+/** What there may be many of. */
+const WITHOUT_LISTS = { live: [], devices: [], tickets: [], codes: [] };
+
+const TO_PROVE = Object.fromEntries(
+  [...ACCOUNT_FIELDS.filter((field) => !(field in WITHOUT_LISTS)), 'pending', 'formerContacts'].map((field) => [
+    field,
+    1,
+  ]),
+);
 
 interface Run<R> {
   readonly userId: string;
@@ -78,6 +89,21 @@ export class MongoAccountStore extends AccountStore {
     const claim = await reachable(this.identifiers.findById(key).lean());
     const account = claim && (await this.find(claim.userId));
     return account && allKeys(account).includes(key) ? account : null;
+  }
+
+  async findToProve(
+    kind: IdentifierKind,
+    value: string,
+    keyHashesOf: (userId: string) => readonly string[],
+  ): Promise<Account | null> {
+    const key = identifierKey(kind, value);
+    const claim = await reachable(this.identifiers.findById(key).lean());
+    const userId = claim?.userId ?? NOBODY;
+    const fields = { ...TO_PROVE, devices: { $elemMatch: { keyHash: { $in: keyHashesOf(userId) } } } };
+    const document = await asUnavailable(inTime(this.users.findById(userId).select(fields).lean<UserDocument>()));
+    if (!document || document.pending) return null;
+    const account = toAccount({ ...WITHOUT_LISTS, ...document });
+    return allKeys(account).includes(key) ? account : null;
   }
 
   async listToDelete(now: Date, limit: number): Promise<string[]> {

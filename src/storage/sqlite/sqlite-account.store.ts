@@ -7,6 +7,7 @@ import {
   identifierKeys,
   kindOfKey,
   IdentifierTakenError,
+  NOBODY,
   overdueAt,
   type Account,
   type AccountEvent,
@@ -61,11 +62,19 @@ export class SqliteAccountStore extends AccountStore {
   }
 
   async findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null> {
-    const key = { key: identifierKey(kind, value) };
-    const row =
-      this.db.get<UserRow>(`SELECT * FROM users WHERE ${kind}_key = :key`, key) ??
-      this.db.get<UserRow>(FIND_FORMER, key);
+    const row = this.readByIdentifier(kind, value);
     return row && this.assemble(row);
+  }
+
+  async findToProve(
+    kind: IdentifierKind,
+    value: string,
+    keyHashesOf: (userId: string) => readonly string[],
+  ): Promise<Account | null> {
+    const row = this.readByIdentifier(kind, value);
+    const id = row?.id ?? NOBODY;
+    const devices = this.db.all<DeviceRow>(FIND_SHOWN, { id, hashes: JSON.stringify(keyHashesOf(id)) });
+    return row && toAccount({ ...row, codes: '[]' }, [], devices, []);
   }
 
   async listToDelete(now: Date, limit: number): Promise<string[]> {
@@ -79,6 +88,14 @@ export class SqliteAccountStore extends AccountStore {
   private read(userId: string): Account | null {
     const row = this.db.get<UserRow>('SELECT * FROM users WHERE id = :id', { id: userId });
     return row && this.assemble(row);
+  }
+
+  private readByIdentifier(kind: IdentifierKind, value: string): UserRow | null {
+    const key = { key: identifierKey(kind, value) };
+    return (
+      this.db.get<UserRow>(`SELECT * FROM users WHERE ${kind}_key = :key`, key) ??
+      this.db.get<UserRow>(FIND_FORMER, key)
+    );
   }
 
   private assemble(row: UserRow): Account {
@@ -164,6 +181,9 @@ export class SqliteAccountStore extends AccountStore {
     }
   }
 }
+
+const FIND_SHOWN = `
+  SELECT * FROM devices WHERE user_id = :id AND key_hash IN (SELECT value FROM json_each(:hashes)) LIMIT 1`;
 
 const FIND_FORMER = 'SELECT users.* FROM former_keys JOIN users ON users.id = user_id WHERE key = :key';
 

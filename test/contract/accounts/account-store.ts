@@ -9,6 +9,7 @@ import {
 } from '../../../src/accounts/index.js';
 import { decideLogin } from '../../../src/sessions/index.js';
 import {
+  aCode,
   aDevice,
   aFormer,
   at,
@@ -595,6 +596,36 @@ describe.each(ENGINES)('%s: account store', (engine) => {
       expect(await accountStore.findByIdentifier('username', account.username!.toUpperCase())).toEqual(account);
       expect(await accountStore.findByIdentifier('email', account.email!.toUpperCase())).toEqual(account);
       expect(await accountStore.findByIdentifier('username', account.mobile!)).toBeNull();
+    });
+
+    it('finds what a proof needs, and of many things only the device that was shown', async () => {
+      const username = aName();
+      const { id } = await storedAccount(one, { username, passwordHash: 'hash' });
+      const [shown, ...others] = [aDevice(), aDevice(), aDevice()];
+      await one.accountStore.change(id, starting(aSession({ userId: id })));
+      await one.accountStore.change(id, setting({ codes: [aCode()], formerPassword: { hash: 'h', until: at(9) } }));
+      await one.accountStore.change(
+        id,
+        deciding((draft) => [...others, shown].forEach((device) => draft.putDevice(device))),
+      );
+      const whole = (await find(id))!;
+      expect([whole.live.length, whole.codes.length, whole.devices.length]).toEqual([1, 1, 3]);
+      const narrow = { ...whole, live: [], tickets: [], codes: [] };
+      const asked: string[] = [];
+      const prove = (name: string, hashes: string[]) =>
+        two.accountStore.findToProve('username', name, (userId) => {
+          asked.push(userId);
+          return hashes;
+        });
+      expect(await prove(username.toUpperCase(), ['other', shown.keyHash])).toEqual({ ...narrow, devices: [shown] });
+      expect(await prove(username, [])).toEqual({ ...narrow, devices: [] });
+      expect(await prove(username, ['other'])).toEqual({ ...narrow, devices: [] });
+      expect(asked).toEqual([id, id, id]);
+      // Nobody's takes the same steps.
+      expect(await prove(aName(), [shown.keyHash])).toBeNull();
+      expect(asked).toHaveLength(4);
+      expect(asked[3]).not.toBe(id);
+      expect(await two.accountStore.findToProve('email', username, () => [])).toBeNull();
     });
   });
 });

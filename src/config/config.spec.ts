@@ -32,6 +32,7 @@ describe('toConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: null,
+      pagesUrl: 'http://127.0.0.1:3000',
       secure: false,
       corsOrigins: [],
       allowedHosts: [],

@@ -3,8 +3,9 @@ import { eventId, type AccountEvent, type AccountFact } from './account.events.j
 import type { Actor } from './actor.js';
 import type { Device } from './device.js';
 import { heldUntil } from './former-identifier.js';
-import { standingOf } from './standing.js';
+import { standingOf, type Standing } from './standing.js';
 import type { EndedBy, EndedSession, EndReason, Session } from './session.js';
+import { withTelling } from './telling.js';
 
 /** What a decision does to an account: the state after it, the sessions that it ends, the events that follow. */
 export interface Change {
@@ -30,6 +31,7 @@ export class AccountDraft {
   account: Account;
   private readonly ended: EndedSession[] = [];
   private readonly events: AccountEvent[] = [];
+  private standing: Standing | null = null;
 
   constructor(
     private readonly before: Account,
@@ -115,6 +117,11 @@ export class AccountDraft {
     }).device;
   }
 
+  /** With what standing the actor makes the change, which those are told by who may undo it. */
+  actWith(standing: Standing | null): void {
+    this.standing = standing;
+  }
+
   emit(id: string, fact: AccountFact): void {
     this.events.push({ id, userId: this.account.id, at: this.now, actor: this.actor, ...fact });
   }
@@ -122,7 +129,8 @@ export class AccountDraft {
   commit<R>(result: R): Decision<R> {
     const untouched = this.account === this.before && this.events.length === 0;
     if (!untouched) this.dropExpired();
-    return { result, change: untouched ? null : { account: this.account, ended: this.ended, events: this.events } };
+    const events = withTelling(this.events, this.standing);
+    return { result, change: untouched ? null : { account: this.account, ended: this.ended, events } };
   }
 }
 

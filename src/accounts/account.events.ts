@@ -4,6 +4,28 @@ import type { DeviceSummary } from './device.js';
 import type { IdentifierKind } from './identifier.js';
 import type { Role } from './account.js';
 import type { ContactChannel, EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
+import type { Standing } from './standing.js';
+
+/** What every verified channel of the person is told of: a change of what the account rests on, and what is about to be lost or handed out. The gravest first. */
+export const TOLD_CHANGES = [
+  'password_changed',
+  'mobile_changed',
+  'email_changed',
+  'deletion_requested',
+  'export_requested',
+  'deletion_cancelled',
+  'export_cancelled',
+] as const;
+export type ToldChange = (typeof TOLD_CHANGES)[number];
+
+/** What one commit has changed, which each channel hears in one message. Its events carry it alike. */
+export interface Telling {
+  readonly changes: readonly ToldChange[];
+  /** Whether the message goes out with this event. With the others of the commit goes none, but to a contact that the event took away. */
+  readonly first: boolean;
+  /** Of whoever has changed it, as it was then: a channel of a higher one may undo it. Null where no standing was needed. */
+  readonly by: Standing | null;
+}
 
 /** What happened to an account, in the past tense, and who brought it about. Carries snapshots without hashes. */
 export type AccountEvent = {
@@ -11,6 +33,8 @@ export type AccountEvent = {
   readonly userId: string;
   readonly at: Date;
   readonly actor: Actor;
+  /** With what every channel of the person is told of; events of version 0.1.0 have none. */
+  readonly telling?: Telling;
 } & AccountFact;
 
 export type AccountFact =

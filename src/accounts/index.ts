@@ -12,3 +12,4 @@ export * from './identifier-changes.js';
 export * from './password-trust.js';
 export * from './session.js';
 export * from './standing.js';
+export * from './telling.js';

@@ -26,6 +26,12 @@ describe('entryOf', () => {
     expect(JSON.stringify(details)).not.toMatch(/Asha|Secret|Firefox|tokenHash/);
   });
 
+  it('keeps nothing of how the person is told', () => {
+    const telling = { changes: [], first: true, by: { kind: 'device', settled: true, since: NOW } } as const;
+    const { details } = entryOf({ ...EVENT, telling, type: 'password.changed', by: null });
+    expect(details).toEqual({});
+  });
+
   it('takes an event of any type, and of unknown members only what has the form of an id, an address or a word', () => {
     const id = uuidv7();
     const unknown = {

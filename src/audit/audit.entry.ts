@@ -26,7 +26,7 @@ export function actorKey(actor: Actor): string {
 }
 
 /** Every event becomes an entry under its own id, also one of a type that is not known here. */
-export function entryOf({ id, at, type, actor, userId, ...facts }: AccountEvent): AuditEntry {
+export function entryOf({ id, at, type, actor, userId, telling: _, ...facts }: AccountEvent): AuditEntry {
   return { id, at, type, actor, userId, details: harmless(facts) as AuditEntry['details'] };
 }
 

@@ -16,6 +16,6 @@ export * from './password.guard.js';
 export * from './reauthentication.service.js';
 export * from './service.guard.js';
 export { SessionGuard, TokenIfAny } from './session.guard.js';
-export type { WindowRule } from './throttle.rules.js';
+export { expiryOf, keyOf, type WindowRule } from './throttle.rules.js';
 export * from './throttle.service.js';
 export * from './throttle.store.js';

@@ -41,6 +41,7 @@ export function decideRecovery(account: Account, recovery: Recovery): Decision<o
   if (!code || !holder || account.lockedAt) throw new InvalidCredentialsError();
   const by = standingOf(account, holder, now)!;
   const draft = new AccountDraft(account, now, { kind: 'user', userId: account.id, sessionId: null });
+  draft.actWith(by);
   endSessions(draft, { reason: 'password_changed', which: () => true });
   for (const device of draft.account.devices) {
     if (keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, holder, now));

@@ -5,6 +5,7 @@ import {
   holderOf,
   InvalidCodeError,
   asEndedBy,
+  standingIn,
   type Account,
   type Decision,
   type Session,
@@ -30,6 +31,7 @@ export function decideVerification(account: Account, { now, sessionId, codeId }:
   if (code?.purpose !== 'verify' || account[code.channel] !== code.contact) throw new InvalidCodeError();
   const { channel } = code;
   const draft = new AccountDraft(account, now, holderOf(session));
+  draft.actWith(standingIn(account, session, now));
   if (account[`${channel}VerifiedAt`] === null) {
     const strange = account.passwordHash !== null && session.credentialVersion !== account.credentialVersion;
     if (strange) dropStrangersCredentials(draft, session);

@@ -14,6 +14,7 @@ import { Mailer } from './mailer.service.js';
 import { NoticeRecipients } from './notice-recipients.service.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
+import { TextAllowance } from './text-allowance.service.js';
 import { TextTarget } from './text.target.js';
 import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookUrls } from './webhook-url.service.js';
@@ -29,6 +30,7 @@ import { WebhooksService } from './webhooks.service.js';
     DirectMessages,
     NoticeRecipients,
     MailTarget,
+    TextAllowance,
     TextTarget,
     FormerContactTarget,
     PushTarget,

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountEvent } from '../accounts/index.js';
-import type { Notification } from '../notifications/index.js';
 import { ReportLinks } from '../reports/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
 import { Mailer } from './mailer.service.js';
-import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
+import { NoticeRecipients } from './notice-recipients.service.js';
 import { mailOf } from './notice.mail.js';
-import { toldNoticeOf } from './notice.texts.js';
+import { reviveNotice, standingBehind, toldNoticeOf, type ToldNotice } from './told-notice.js';
 
 /** Mails what the inbox tells, to people with a verified address. */
 @Injectable()
@@ -25,10 +24,10 @@ export class MailTarget implements DeliveryTarget {
   }
 
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
-    const notice = reviveNotification(JSON.parse(payload) as Notification);
+    const notice = reviveNotice(JSON.parse(payload) as ToldNotice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient?.email) return;
-    const link = await this.links.urlFor(recipient.account, 'email', recipient.email, notice);
+    const link = await this.links.urlFor(recipient.account, 'email', recipient.email, notice, standingBehind(notice));
     const message = mailOf(notice, recipient.locale, link);
     await this.mailer.send(recipient.email, message, id, signal);
   }

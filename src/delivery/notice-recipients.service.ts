@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountStore, type Account, type Locale } from '../accounts/index.js';
 import { Config } from '../config/index.js';
-import type { Notification } from '../notifications/index.js';
 
 export interface Recipient {
   readonly account: Account;
@@ -28,9 +27,4 @@ export class NoticeRecipients {
     const { email, emailVerifiedAt, mobile, mobileVerifiedAt } = account;
     return { account, email: emailVerifiedAt && email, mobile: mobileVerifiedAt && mobile, locale };
   }
-}
-
-/** A notice as it was put into a delivery. */
-export function reviveNotification(stored: Notification): Notification {
-  return { ...stored, createdAt: new Date(stored.createdAt) };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOCALES } from '../accounts/index.js';
-import { NOTIFICATION_KINDS, type Notification } from '../notifications/index.js';
+import { LOCALES, TOLD_CHANGES, type ToldChange } from '../accounts/index.js';
+import { NOTIFICATION_KINDS } from '../notifications/index.js';
 import { NOW } from '../../test/support/records.js';
 import { mailOf } from './notice.mail.js';
 import { isTold, noticeText } from './notice.texts.js';
+import type { ToldNotice } from './told-notice.js';
 
-const aNotice = (given: Partial<Notification> = {}): Notification => ({
+const aNotice = (given: Partial<ToldNotice> = {}): ToldNotice => ({
   id: 'event-1',
   userId: 'user-1',
   kind: 'new_device',
@@ -19,6 +20,8 @@ const aNotice = (given: Partial<Notification> = {}): Notification => ({
 });
 
 const told = NOTIFICATION_KINDS.filter(isTold);
+const telling = (...changes: ToldChange[]) =>
+  ({ kind: 'contact_changed', telling: { changes, first: true, by: null } }) as const;
 
 describe('mailOf', () => {
   it.each(LOCALES.flatMap((language) => told.map((kind) => [language, kind] as const)))(
@@ -39,6 +42,24 @@ describe('mailOf', () => {
   it('has words of its own for every kind and language', () => {
     const titles = LOCALES.flatMap((language) => told.map((kind) => noticeText(aNotice({ kind }), language).title));
     expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('has words of its own for every change', () => {
+    const texts = LOCALES.flatMap((language) =>
+      TOLD_CHANGES.map((change) => noticeText(aNotice(telling(change)), language)),
+    );
+    for (const part of ['title', 'text'] as const)
+      expect(new Set(texts.map((text) => text[part])).size).toBe(2 * TOLD_CHANGES.length);
+  });
+
+  it('says all that was changed at once, with the advice for the gravest', () => {
+    const notice = aNotice(telling('mobile_changed', 'email_changed', 'deletion_cancelled'));
+    expect(noticeText(notice, 'en')).toEqual({
+      title: 'Your account was changed',
+      text: 'The mobile number of your account was changed. The e-mail address of your account was changed. The deletion of your account was cancelled: Safari on iOS, 203.0.113.7, 1 March 2026 at 12:00 UTC.',
+      advice: noticeText(aNotice(telling('mobile_changed')), 'en').advice,
+    });
+    expect(noticeText(notice, 'es')).toMatchObject({ title: 'Se cambió tu cuenta' });
   });
 
   it('leads to the place where the person says that it was not them, where there is one', () => {

@@ -1,5 +1,5 @@
-import type { AccountEvent, Locale } from '../accounts/index.js';
-import { noticeOf, type Notification, type NotificationKind } from '../notifications/index.js';
+import type { Locale, Telling, ToldChange } from '../accounts/index.js';
+import type { Notification, NotificationKind } from '../notifications/index.js';
 
 /** What a notice says, in plain text. */
 export interface NoticeText {
@@ -26,129 +26,160 @@ const TOLD = [
 ] as const satisfies readonly NotificationKind[];
 type ToldKind = (typeof TOLD)[number];
 
-type Phrase = (where: string) => NoticeText;
+interface Phrase {
+  readonly title: string;
+  /** What happened, without its full stop. */
+  readonly what: string;
+  readonly advice: string;
+}
 
 const ENGLISH_ADVICE = 'If this was you, there is nothing to do. If not, change your password and end that session.';
 const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia tu contraseña y cierra esa sesión.';
+
+const ENGLISH_RECOVERY = 'If this was you, there is nothing to do. If not, recover your account at once.';
+const SPANISH_RECOVERY = 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.';
 
 const ENGLISH_CANCELLING = ': sign in on a device that you have used for a week or longer, and change your password.';
 const SPANISH_CANCELLING =
   ': inicia sesión en un dispositivo que uses desde hace una semana o más, y cambia tu contraseña.';
 
-const PHRASES: Record<Locale, Record<ToldKind, Phrase>> = {
+/** The title where several changes are told at once. */
+const SEVERAL: Record<Locale, string> = { en: 'Your account was changed', es: 'Se cambió tu cuenta' };
+
+const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
   en: {
-    new_device: (where) => ({
+    new_device: {
       title: 'New device signed in',
-      text: `Your account was signed in to from a device that we had not seen before: ${where}.`,
+      what: 'Your account was signed in to from a device that we had not seen before',
       advice: ENGLISH_ADVICE,
-    }),
-    session_displaced: (where) => ({
+    },
+    session_displaced: {
       title: 'You were signed out on another device',
-      text: `A newer login took the place of an earlier session: ${where}.`,
+      what: 'A newer login took the place of an earlier session',
       advice: ENGLISH_ADVICE,
-    }),
-    login_refused: (where) => ({
+    },
+    login_refused: {
       title: 'A login was refused',
-      text: `Somebody with your password tried to sign in and was refused, because your account allows no more sessions: ${where}.`,
+      what: 'Somebody with your password tried to sign in and was refused, because your account allows no more sessions',
       advice: 'If this was you, end another session first. If not, change your password.',
-    }),
-    session_revoked: (where) => ({
+    },
+    session_revoked: {
       title: 'A session was ended',
-      text: `A session of your account was ended: ${where}.`,
+      what: 'A session of your account was ended',
       advice: ENGLISH_ADVICE,
-    }),
-    token_reused: (where) => ({
+    },
+    token_reused: {
       title: 'A session was ended for your safety',
-      text: `Somebody used the old key of a session after it had been replaced. It may have been stolen, so we ended the session: ${where}.`,
+      what: 'Somebody used the old key of a session after it had been replaced. It may have been stolen, so we ended the session',
       advice: 'Sign in again. If you did not expect this, change your password.',
-    }),
-    password_changed: (where) => ({
+    },
+    password_changed: {
       title: 'Your password was changed',
-      text: `The password of your account was changed: ${where}.`,
-      advice: 'If this was you, there is nothing to do. If not, recover your account at once.',
-    }),
-    contact_changed: (where) => ({
+      what: 'The password of your account was changed',
+      advice: ENGLISH_RECOVERY,
+    },
+    contact_changed: {
       title: 'Your contact details were changed',
-      text: `The mobile number or e-mail address of your account was changed: ${where}.`,
-      advice: 'If this was you, there is nothing to do. If not, recover your account at once.',
-    }),
-    deletion_requested: (where) => ({
+      what: 'The mobile number or e-mail address of your account was changed',
+      advice: ENGLISH_RECOVERY,
+    },
+    mobile_changed: {
+      title: 'Your mobile number was changed',
+      what: 'The mobile number of your account was changed',
+      advice: ENGLISH_RECOVERY,
+    },
+    email_changed: {
+      title: 'Your e-mail address was changed',
+      what: 'The e-mail address of your account was changed',
+      advice: ENGLISH_RECOVERY,
+    },
+    deletion_requested: {
       title: 'Somebody asked for the deletion of your account',
-      text: `Your account will be deleted in 14 days, because somebody asked for it from a new device: ${where}.`,
+      what: 'Your account will be deleted in 14 days, because somebody asked for it from a new device',
       advice: `If this was not you, cancel the deletion${ENGLISH_CANCELLING}`,
-    }),
-    deletion_cancelled: (where) => ({
+    },
+    deletion_cancelled: {
       title: 'Your account will not be deleted',
-      text: `The deletion of your account was cancelled: ${where}.`,
+      what: 'The deletion of your account was cancelled',
       advice: 'To delete your account, ask for it on a device that you have used for a week or longer.',
-    }),
-    export_requested: (where) => ({
+    },
+    export_requested: {
       title: 'Somebody asked for a copy of your data',
-      text: `A copy of all data of your account will be handed out in 14 days, because somebody asked for it from a new device: ${where}.`,
+      what: 'A copy of all data of your account will be handed out in 14 days, because somebody asked for it from a new device',
       advice: `If this was not you, cancel it${ENGLISH_CANCELLING}`,
-    }),
-    export_cancelled: (where) => ({
+    },
+    export_cancelled: {
       title: 'No copy of your data is handed out',
-      text: `A copy of the data of your account that was asked for is not handed out, because that was cancelled: ${where}.`,
+      what: 'A copy of the data of your account that was asked for is not handed out, because that was cancelled',
       advice: 'To get a copy, ask for it on a device that you have used for a week or longer.',
-    }),
+    },
   },
   es: {
-    new_device: (where) => ({
+    new_device: {
       title: 'Inicio de sesión en un dispositivo nuevo',
-      text: `Se ha iniciado sesión en tu cuenta desde un dispositivo que no conocíamos: ${where}.`,
+      what: 'Se ha iniciado sesión en tu cuenta desde un dispositivo que no conocíamos',
       advice: SPANISH_ADVICE,
-    }),
-    session_displaced: (where) => ({
+    },
+    session_displaced: {
       title: 'Se cerró tu sesión en otro dispositivo',
-      text: `Un inicio de sesión más reciente ocupó el lugar de una sesión anterior: ${where}.`,
+      what: 'Un inicio de sesión más reciente ocupó el lugar de una sesión anterior',
       advice: SPANISH_ADVICE,
-    }),
-    login_refused: (where) => ({
+    },
+    login_refused: {
       title: 'Se rechazó un inicio de sesión',
-      text: `Alguien con tu contraseña intentó iniciar sesión y fue rechazado, porque tu cuenta no admite más sesiones: ${where}.`,
+      what: 'Alguien con tu contraseña intentó iniciar sesión y fue rechazado, porque tu cuenta no admite más sesiones',
       advice: 'Si fuiste tú, cierra antes otra sesión. Si no, cambia tu contraseña.',
-    }),
-    session_revoked: (where) => ({
+    },
+    session_revoked: {
       title: 'Se cerró una sesión',
-      text: `Se ha cerrado una sesión de tu cuenta: ${where}.`,
+      what: 'Se ha cerrado una sesión de tu cuenta',
       advice: SPANISH_ADVICE,
-    }),
-    token_reused: (where) => ({
+    },
+    token_reused: {
       title: 'Se cerró una sesión por tu seguridad',
-      text: `Alguien usó la clave antigua de una sesión cuando ya había sido sustituida. Puede que la hayan robado, por eso cerramos la sesión: ${where}.`,
+      what: 'Alguien usó la clave antigua de una sesión cuando ya había sido sustituida. Puede que la hayan robado, por eso cerramos la sesión',
       advice: 'Inicia sesión de nuevo. Si no lo esperabas, cambia tu contraseña.',
-    }),
-    password_changed: (where) => ({
+    },
+    password_changed: {
       title: 'Se cambió tu contraseña',
-      text: `Se ha cambiado la contraseña de tu cuenta: ${where}.`,
-      advice: 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.',
-    }),
-    contact_changed: (where) => ({
+      what: 'Se ha cambiado la contraseña de tu cuenta',
+      advice: SPANISH_RECOVERY,
+    },
+    contact_changed: {
       title: 'Se cambiaron tus datos de contacto',
-      text: `Se ha cambiado el móvil o el correo electrónico de tu cuenta: ${where}.`,
-      advice: 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.',
-    }),
-    deletion_requested: (where) => ({
+      what: 'Se ha cambiado el móvil o el correo electrónico de tu cuenta',
+      advice: SPANISH_RECOVERY,
+    },
+    mobile_changed: {
+      title: 'Se cambió tu móvil',
+      what: 'Se ha cambiado el móvil de tu cuenta',
+      advice: SPANISH_RECOVERY,
+    },
+    email_changed: {
+      title: 'Se cambió tu correo electrónico',
+      what: 'Se ha cambiado el correo electrónico de tu cuenta',
+      advice: SPANISH_RECOVERY,
+    },
+    deletion_requested: {
       title: 'Alguien pidió eliminar tu cuenta',
-      text: `Tu cuenta se eliminará dentro de 14 días, porque alguien lo pidió desde un dispositivo nuevo: ${where}.`,
+      what: 'Tu cuenta se eliminará dentro de 14 días, porque alguien lo pidió desde un dispositivo nuevo',
       advice: `Si no fuiste tú, cancela la eliminación${SPANISH_CANCELLING}`,
-    }),
-    deletion_cancelled: (where) => ({
+    },
+    deletion_cancelled: {
       title: 'Tu cuenta no se eliminará',
-      text: `Se ha cancelado la eliminación de tu cuenta: ${where}.`,
+      what: 'Se ha cancelado la eliminación de tu cuenta',
       advice: 'Para eliminar tu cuenta, pídelo en un dispositivo que uses desde hace una semana o más.',
-    }),
-    export_requested: (where) => ({
+    },
+    export_requested: {
       title: 'Alguien pidió una copia de tus datos',
-      text: `Dentro de 14 días se entregará una copia de todos los datos de tu cuenta, porque alguien la pidió desde un dispositivo nuevo: ${where}.`,
+      what: 'Dentro de 14 días se entregará una copia de todos los datos de tu cuenta, porque alguien la pidió desde un dispositivo nuevo',
       advice: `Si no fuiste tú, cancélala${SPANISH_CANCELLING}`,
-    }),
-    export_cancelled: (where) => ({
+    },
+    export_cancelled: {
       title: 'No se entrega ninguna copia de tus datos',
-      text: `La copia de los datos de tu cuenta que se había pedido no se entrega, porque se ha cancelado: ${where}.`,
+      what: 'La copia de los datos de tu cuenta que se había pedido no se entrega, porque se ha cancelado',
       advice: 'Para obtener una copia, pídela en un dispositivo que uses desde hace una semana o más.',
-    }),
+    },
   },
 };
 
@@ -156,16 +187,15 @@ export function isTold(kind: NotificationKind): kind is ToldKind {
   return TOLD.some((told) => told === kind);
 }
 
-/** The notice of the event, if it leaves the inbox. */
-export function toldNoticeOf(event: AccountEvent): Notification | null {
-  const notice = noticeOf(event);
-  return notice && isTold(notice.kind) ? notice : null;
-}
-
-/** Only for a kind that `isTold`. */
-export function noticeText(notice: Notification, locale: Locale): NoticeText {
-  if (!isTold(notice.kind)) throw new Error('this kind of notice stays in the inbox');
-  return PHRASES[locale][notice.kind](whereOf(notice, locale));
+/** Only for a kind that `isTold`. All that the commit has changed, in one text with the advice for the gravest. */
+export function noticeText(notice: Notification & { readonly telling?: Telling }, locale: Locale): NoticeText {
+  const { kind, telling } = notice;
+  if (!isTold(kind)) throw new Error('this kind of notice stays in the inbox');
+  const phrases = PHRASES[locale];
+  const told = telling ? telling.changes.map((change) => phrases[change]) : [phrases[kind]];
+  const { title, advice } = told[0]!;
+  const text = `${told.map(({ what }) => what).join('. ')}: ${whereOf(notice, locale)}.`;
+  return { title: told.length > 1 ? SEVERAL[locale] : title, text, advice };
 }
 
 /** `Safari on iOS, 203.0.113.7, 1 March 2026 at 12:00 UTC` */

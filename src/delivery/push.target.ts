@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountEvent } from '../accounts/index.js';
 import { Config } from '../config/index.js';
-import type { Notification } from '../notifications/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
-import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
-import { noticeText, toldNoticeOf } from './notice.texts.js';
+import { NoticeRecipients } from './notice-recipients.service.js';
+import { noticeText } from './notice.texts.js';
 import { SignedPost } from './signed-post.service.js';
+import { reviveNotice, toldNoticeOf, type ToldNotice } from './told-notice.js';
 
 /** Hands what the inbox tells to the operator's push provider, which knows the person's devices. */
 @Injectable()
@@ -24,7 +24,7 @@ export class PushTarget implements DeliveryTarget {
   }
 
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
-    const notice = reviveNotification(JSON.parse(payload) as Notification);
+    const notice = reviveNotice(JSON.parse(payload) as ToldNotice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient || !this.config.push) return;
     const { title, text } = noticeText(notice, recipient.locale);

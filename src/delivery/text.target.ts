@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountEvent } from '../accounts/index.js';
-import { noticeOf, type Notification, type NotificationKind } from '../notifications/index.js';
+import { toldChangeOf, type AccountEvent } from '../accounts/index.js';
 import { ReportLinks } from '../reports/index.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import type { Delivery } from './delivery.js';
 import { DirectMessages } from './direct-messages.service.js';
-import { NoticeRecipients, reviveNotification } from './notice-recipients.service.js';
+import { NoticeRecipients } from './notice-recipients.service.js';
 import { textMessageOf } from './notice.mail.js';
+import { TextAllowance } from './text-allowance.service.js';
+import { reviveNotice, standingBehind, toldNoticeOf, type ToldNotice } from './told-notice.js';
 
-/** What is lost for good, or handed out for good, unless the person hears of it in time. */
-const TEXTED: readonly NotificationKind[] = [
-  'deletion_requested',
-  'deletion_cancelled',
-  'export_requested',
-  'export_cancelled',
-];
-
-/** Texts what waits for the person's objection, to people with a verified mobile. */
+/** Texts what every channel is told of, to people with a verified mobile. */
 @Injectable()
 export class TextTarget implements DeliveryTarget {
   readonly id = 'text';
@@ -25,20 +18,22 @@ export class TextTarget implements DeliveryTarget {
     private readonly channels: DirectMessages,
     private readonly recipients: NoticeRecipients,
     private readonly links: ReportLinks,
+    private readonly allowance: TextAllowance,
   ) {}
 
-  payloadOf(event: AccountEvent): Notification | null {
-    const notice = noticeOf(event);
-    return notice && TEXTED.includes(notice.kind) && this.channels.canReach('mobile') ? notice : null;
+  payloadOf(event: AccountEvent): ToldNotice | null {
+    return toldChangeOf(event) && this.channels.canReach('mobile') ? toldNoticeOf(event) : null;
   }
 
   /** One try: the delivery is what repeats it. */
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
-    const notice = reviveNotification(JSON.parse(payload) as Notification);
+    const notice = reviveNotice(JSON.parse(payload) as ToldNotice);
     const recipient = await this.recipients.find(notice.userId);
     if (!recipient?.mobile) return;
-    const link = await this.links.urlFor(recipient.account, 'mobile', recipient.mobile, notice);
+    const by = standingBehind(notice);
+    const link = await this.links.urlFor(recipient.account, 'mobile', recipient.mobile, notice, by);
     const message = textMessageOf(notice, recipient.locale, link);
-    await this.channels.sendOnce('mobile', recipient.mobile, message, id, signal);
+    if (await this.allowance.take(notice.userId, id))
+      await this.channels.sendOnce('mobile', recipient.mobile, message, id, signal);
   }
 }

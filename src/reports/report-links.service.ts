@@ -9,6 +9,7 @@ import {
   type ContactChannel,
   type FormerIdentifier,
   type Holder,
+  type Standing,
 } from '../accounts/index.js';
 import { Clock, KeyStore, newSecret } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -39,21 +40,23 @@ export class ReportLinks implements OnApplicationBootstrap {
 
   /**
    * The page that asks before it reports, for whoever reads what is sent to that mobile or e-mail. Null where there is nothing to
-   * report, where the channel has no higher standing than the device that the notice warns of, or where nobody knows the address of
-   * this service. The token stands behind `#`, so that no server and no log sees it on the way.
+   * report, where the channel has no higher standing than whoever brought about what the notice tells, or where nobody knows the
+   * address of this service. `by` is the standing with which they did it; null where that is not known, or needed none: then that of the
+   * device counts, as it is now. The token stands behind `#`, so that no server and no log sees it on the way.
    */
   async urlFor(
     account: Account,
     channel: ContactChannel,
     contact: string,
     notice: Notification,
+    by: Standing | null,
   ): Promise<string | null> {
     if (this.base === null || !isReportable(notice)) return null;
     const key = contactKey(channel, contact);
     const now = this.clock.now();
     const [holder, suspect] = [this.holderOf(account, key), notice.device?.id ?? null];
     const standing = holder && standingOf(account, holder, now);
-    if (!standing || !outranks(standing, deviceStandingOf(account, suspect, notice.createdAt, now))) return null;
+    if (!standing || !outranks(standing, by ?? deviceStandingOf(account, suspect, notice.createdAt, now))) return null;
     const linked = { userId: notice.userId, notificationId: notice.id, contactKey: key };
     return `${this.base}/report#${signLink(await this.getKey(), linked)}`;
   }

@@ -10,6 +10,7 @@ import {
   isFreshlyProved,
   isPasswordTrusted,
   holderOf,
+  standingIn,
   WrongPasswordError,
   type Account,
   type Decision,
@@ -44,11 +45,17 @@ export function assertFreshlyProved(session: Session, now: Date): void {
 
 /**
  * Makes sure that the holder of the session has proved who they are within the last five minutes: by `proof`, which is used up and
- * kept on the session, or, where it is null, by what the session keeps. Returns the session as it stands then.
+ * kept on the session, or, where it is null, by what the session keeps. What the draft changes is changed with the standing that the
+ * session has by it. Returns the session as it stands then.
  * Throws `FreshProofRequiredError`, and `WrongPasswordError` or `InvalidCodeError` where the proof has become worthless meanwhile.
  */
 export function assertProved(draft: AccountDraft, session: Session, proof: Reproof | null): Session {
-  if (proof) return keepProof(draft, session, proof);
+  const proved = proof ? keepProof(draft, session, proof) : keptProof(draft, session);
+  draft.actWith(standingIn(draft.account, proved, draft.now));
+  return proved;
+}
+
+function keptProof(draft: AccountDraft, session: Session): Session {
   assertFreshlyProved(session, draft.now);
   if (session.provedBy === 'password' && !isPasswordTrusted(draft.account, deviceOf(draft.account, session)))
     throw new FreshProofRequiredError(['code']);

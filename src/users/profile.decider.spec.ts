@@ -73,6 +73,17 @@ describe('an identifier that is replaced without a code to it', () => {
     expect(kept(15).map(({ kind }) => kind)).toEqual(['username']);
     expect(kept(90)).toEqual([]);
   });
+
+  it('is told of with the standing that the change was made with, also where it took that standing away', () => {
+    const since = at(-30 * 86_400);
+    const mobile = { mobile: '+919812345678', mobileVerifiedAt: since, mobileSince: since, mobileAddedAt: since };
+    const session = aSession({ expiresAt: at(86_400), provedAt: NOW, provedBy: 'mobile' });
+    const account = anAccount({ live: [session], ...mobile });
+    const patch = { mobile: '+919812345679', email: 'asha@example.com' };
+    const { change } = decideProfileChange(account, { now: NOW, sessionId: session.id, proof: null, patch });
+    const telling = { changes: ['mobile_changed', 'email_changed'], by: { kind: 'channel', settled: true, since } };
+    expect(change!.events).toMatchObject([{ telling }, { telling }]);
+  });
 });
 
 describe('a code that confirms the change', () => {

@@ -97,11 +97,7 @@ export async function verifyMobile(api: Api, sms: TextMessages, owner: Client, m
 
 /** Asks for a code to the mobile, and reads it there: notices may come in between. */
 export async function codeTo(api: Api, sms: TextMessages, mobile: string, purpose: string): Promise<string> {
-  const isCode = (text: string) => /\b\d{6}\b/.exec(text)?.[0];
-  const sent = sms.sentTo(mobile).filter(isCode).length;
+  const sent = sms.codesTo(mobile).length;
   await api.post('/v1/codes', { body: { identifier: mobile, purpose } });
-  for (let count = sent + 1; ; count++) {
-    const codes = (await sms.messagesTo(mobile, count)).flatMap((text) => isCode(text) ?? []);
-    if (codes.length > sent) return codes.at(-1)!;
-  }
+  return sms.codeFor(mobile, sent + 1);
 }

@@ -78,13 +78,20 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
         { type: 'password.changed', by: BY },
         { type: 'contact.changed', channel: 'email', previous: null, by: BY },
       ] as const;
+      const by = { kind: 'device', settled: true, since: at(-60) } as const;
       await change(starting(session));
       await change(
         deciding((draft) => {
           draft.end([session], 'displaced', BY);
+          draft.actWith(by);
           for (const fact of facts) draft.emit(eventId(fact.type, userId), fact);
         }, at(1)),
       );
+      const changes = ['password_changed', 'email_changed'];
+      const telling = (type: string) => {
+        const told = type === 'password.changed' || type === 'contact.changed';
+        return told && { telling: { by, changes, first: type === 'password.changed' } };
+      };
       const common = { userId, at: at(1), actor: SYSTEM };
       expect(await list()).toEqual([
         {
@@ -96,7 +103,7 @@ describe.each(ENGINES)('%s: outbox store', (engine) => {
           session: withoutHash(session),
         },
         { ...common, id: eventId('session.ended', session.id), type: 'session.ended', session: withoutHash(ended) },
-        ...facts.map((fact) => ({ ...common, id: eventId(fact.type, userId), ...fact })),
+        ...facts.map((fact) => ({ ...common, id: eventId(fact.type, userId), ...fact, ...telling(fact.type) })),
       ]);
       expect(JSON.stringify(await list())).not.toContain(session.tokenHash);
     });

@@ -103,7 +103,9 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     expect((await api.serviceLogin(id, { deviceId: 'tv', userAgent: AGENT })).status).toBe(409);
     const patch = { mobile: TRACES.mobile, currentPassword: PASSWORD };
     expect((await api.patch('/v1/users/me', { token, body: patch })).status).toBe(200);
-    await test.app.get(DeliveryStore).add([messageTo(id, TRACES.former)]);
+    await test.app
+      .get(DeliveryStore)
+      .add([messageTo(id, 'former-contact', { previous: TRACES.former }), messageTo(id, 'text')]);
     const friend = (await api.createUser()).id;
     const friendToken = (await api.serviceLogin(friend, { ipAddress: '198.51.100.4' })).body.token as string;
     traces.sent = await send(token, friend, TRACES.message);
@@ -112,11 +114,11 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
     await test.app.get(Outbox).idle();
     return { id, token, tokens };
   }
-  /** What would have been told to a mobile that had been verified. */
-  function messageTo(userId: string, previous: string): Delivery {
+  /** What would have been told to a mobile that had been verified, or is. */
+  function messageTo(userId: string, target: string, payload: object = {}): Delivery {
     const event = { id: randomUUID(), userId, at: test.clock.now(), actor: SYSTEM, type: 'user.created' } as const;
     const later = new Date(event.at.getTime() + DAY);
-    return { ...newDelivery(event, 'former-contact', { previous }, event.at), nextAttemptAt: later };
+    return { ...newDelivery(event, target, payload, event.at), nextAttemptAt: later };
   }
   /** A message with a picture, whose id is returned. */
   async function send(token: string, to: string, text: string): Promise<string> {
@@ -152,7 +154,7 @@ describe.each(ENGINES)('%s: erasure of a deleted account', (engine) => {
 
     await remove(token);
     await done();
-    expect([await rows('mail'), await rows('push'), await rows('former-contact')]).toEqual([[], [], []]);
+    for (const target of ['mail', 'push', 'text', 'former-contact']) expect(await rows(target)).toEqual([]);
     expect(await test.app.get(NotificationStore).countUnread(id)).toBe(0);
     const entries = await test.app
       .get(AuditStore)

@@ -66,7 +66,7 @@ describe.each(ENGINES)('%s: a thief who moves what the account is found by', (en
   async function linkTo(userId: string, mobile: string, noticeId: string): Promise<string | null> {
     const account = (await test.app.get(AccountStore, { strict: false }).find(userId))!;
     const notice = (await test.app.get(NotificationStore, { strict: false }).find(userId, noticeId))!;
-    const url = await test.app.get(ReportLinks).urlFor(account, 'mobile', mobile, notice);
+    const url = await test.app.get(ReportLinks).urlFor(account, 'mobile', mobile, notice, null);
     return url && url.split('#')[1]!;
   }
   const follow = (token: string | null) => test.api.post('/v1/reports', { body: { token } });

@@ -44,7 +44,7 @@ describe.each(ENGINES)('%s: "this wasn\'t me"', (engine) => {
   const urlTo = async ({ id, mobile }: { id: string; mobile: string }, notice: { id: string }) => {
     const account = (await test.app.get(AccountStore, { strict: false }).find(id))!;
     const stored = (await test.app.get(NotificationStore, { strict: false }).find(id, notice.id))!;
-    return test.app.get(ReportLinks).urlFor(account, 'mobile', mobile, stored);
+    return test.app.get(ReportLinks).urlFor(account, 'mobile', mobile, stored, null);
   };
   const linkTo = async (person: { id: string; mobile: string; notice: { id: string } }) =>
     (await urlTo(person, person.notice))!.split('#')[1]!;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { SYSTEM, type AccountEvent } from '../accounts/index.js';
+import { at, BY, NOW } from '../../test/support/records.js';
+import { webhookPayload, type Webhook } from './webhook.js';
+
+const WEBHOOK: Webhook = {
+  id: 'webhook-1',
+  url: 'https://hooks.example.com/',
+  secret: 'whsec_',
+  events: ['*'],
+  enabled: true,
+  createdAt: NOW,
+};
+
+describe('webhookPayload', () => {
+  it('says what happened, and not with what standing', () => {
+    const telling = {
+      changes: ['password_changed'],
+      first: true,
+      by: { kind: 'device', settled: true, since: at(-60) },
+    } as const;
+    const common = { id: 'event-1', userId: 'user-1', at: NOW, actor: SYSTEM };
+    const event: AccountEvent = { ...common, telling, type: 'password.changed', by: BY };
+    expect(webhookPayload(WEBHOOK, event)).toEqual({
+      type: 'password.changed',
+      timestamp: NOW,
+      data: { userId: 'user-1', actor: SYSTEM, by: BY },
+    });
+  });
+});

@@ -11,6 +11,7 @@ export const TOLD_CHANGES = [
   'password_changed',
   'mobile_changed',
   'email_changed',
+  'username_changed',
   'deletion_requested',
   'export_requested',
   'deletion_cancelled',
@@ -92,6 +93,8 @@ export type AccountFact =
       readonly previous: string | null;
       readonly by: EndedBy;
     }
+  /** Neither name: what is told of it outlives the account. */
+  | { readonly type: 'username.changed'; readonly by: EndedBy }
   /** What somebody with a lower standing had put on the account is off it, and what was there before is back. */
   | { readonly type: 'identifiers.restored'; readonly kinds: readonly IdentifierKind[] }
   /** Asked for by a device that is not settled: it waits until then. */

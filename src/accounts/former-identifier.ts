@@ -53,6 +53,19 @@ export function isHeldForSure(former: FormerIdentifier, now: Date): boolean {
   return now.getTime() < heldUntil(former).getTime() - MARGIN_MS;
 }
 
+/** How often an account may change its username in the time for which nobody else gets the former one. */
+const MAX_RENAMES = 2;
+
+/** From when the account may change its username once more; null where it may now. What was put back is not counted. */
+export function nextRenameAt(formers: readonly FormerIdentifier[], now: Date): Date | null {
+  const held = formers
+    .filter((former) => former.kind === 'username')
+    .map(heldUntil)
+    .filter((until) => now < until)
+    .sort((a, b) => b.getTime() - a.getTime());
+  return held[MAX_RENAMES - 1] ?? null;
+}
+
 export function formerKey({ kind, value }: FormerIdentifier): string {
   return identifierKey(kind, value);
 }

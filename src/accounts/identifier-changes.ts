@@ -12,7 +12,7 @@ import { isChannelTrusted } from './password-trust.js';
 import type { ContactChannel } from './session.js';
 import { standingOf, type Holder } from './standing.js';
 
-/** Former identifiers that an account keeps: those that it had first, for a thief can set any number of new ones. */
+/** Former contacts that an account keeps: those that it had first, for a thief can set any number of new ones. Usernames are few: see `nextRenameAt`. */
 const MAX_FORMER = 10;
 
 /** Whether the account has that identifier now, and not as a former one. */
@@ -163,5 +163,7 @@ function toFormer(account: Account, kind: IdentifierKind, replaced: IdentifierCh
 }
 
 function earliest(formers: readonly FormerIdentifier[]): FormerIdentifier[] {
-  return [...formers].sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime()).slice(0, MAX_FORMER);
+  const sorted = [...formers].sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime());
+  const contacts = sorted.filter(({ kind }) => kind !== 'username').slice(0, MAX_FORMER);
+  return sorted.filter((former) => former.kind === 'username' || contacts.includes(former));
 }

@@ -39,6 +39,7 @@ describe('what the channels are told of a commit', () => {
   it.each<AccountFact>([
     { type: 'password.changed', by: BY },
     { type: 'contact.changed', channel: 'mobile', previous: null, by: BY },
+    { type: 'username.changed', by: BY },
     { type: 'deletion.requested', deletesAt: at(60), by: BY },
     { type: 'deletion.cancelled', by: BY },
     { type: 'export.requested', availableAt: at(60), by: BY },

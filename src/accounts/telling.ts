@@ -8,6 +8,8 @@ export function toldChangeOf(fact: AccountFact): ToldChange | null {
       return 'password_changed';
     case 'contact.changed':
       return `${fact.channel}_changed`;
+    case 'username.changed':
+      return 'username_changed';
     case 'deletion.requested':
       return 'deletion_requested';
     case 'deletion.cancelled':

@@ -41,7 +41,7 @@ export interface paths {
     head?: never;
     /**
      * Edit oneself
-     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail.
+     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again.
      */
     patch: operations['UsersController_edit'];
     trace?: never;
@@ -2330,6 +2330,7 @@ export interface components {
         | 'token_reused'
         | 'password_changed'
         | 'contact_changed'
+        | 'username_changed'
         | 'device_reported'
         | 'login_requested'
         | 'deletion_requested'
@@ -2391,6 +2392,7 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'username.changed'
         | 'deletion.requested'
         | 'deletion.cancelled'
         | 'export.requested'
@@ -2423,6 +2425,7 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'username.changed'
         | 'deletion.requested'
         | 'deletion.cancelled'
         | 'export.requested'
@@ -2459,6 +2462,7 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'username.changed'
         | 'deletion.requested'
         | 'deletion.cancelled'
         | 'export.requested'
@@ -2492,6 +2496,7 @@ export interface components {
         | 'device.first_seen'
         | 'device.reported'
         | 'password.changed'
+        | 'username.changed'
         | 'deletion.requested'
         | 'deletion.cancelled'
         | 'export.requested'
@@ -3470,7 +3475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description mobile_taken, username_taken, email_taken or last_identifier */
+      /** @description mobile_taken, username_taken, email_taken, last_identifier or rename_limit_reached */
       409: {
         headers: {
           [name: string]: unknown;

@@ -19,6 +19,7 @@ const TOLD = [
   'token_reused',
   'password_changed',
   'contact_changed',
+  'username_changed',
   'deletion_requested',
   'deletion_cancelled',
   'export_requested',
@@ -93,6 +94,11 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'The e-mail address of your account was changed',
       advice: ENGLISH_RECOVERY,
     },
+    username_changed: {
+      title: 'Your username was changed',
+      what: 'The username of your account was changed',
+      advice: ENGLISH_RECOVERY,
+    },
     deletion_requested: {
       title: 'Somebody asked for the deletion of your account',
       what: 'Your account will be deleted in 14 days, because somebody asked for it from a new device',
@@ -158,6 +164,11 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
     email_changed: {
       title: 'Se cambió tu correo electrónico',
       what: 'Se ha cambiado el correo electrónico de tu cuenta',
+      advice: SPANISH_RECOVERY,
+    },
+    username_changed: {
+      title: 'Se cambió tu nombre de usuario',
+      what: 'Se ha cambiado el nombre de usuario de tu cuenta',
       advice: SPANISH_RECOVERY,
     },
     deletion_requested: {

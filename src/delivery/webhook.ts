@@ -11,6 +11,7 @@ export const WEBHOOK_EVENTS = [
   'device.first_seen',
   'device.reported',
   'password.changed',
+  'username.changed',
   'deletion.requested',
   'deletion.cancelled',
   'export.requested',

@@ -19,6 +19,7 @@ describe('noticeOf', () => {
     ['session_revoked', ACTOR, { type: 'sessions.revoked', session: ENDED, by }],
     ['password_changed', ACTOR, { type: 'password.changed', by }],
     ['contact_changed', ACTOR, { type: 'contact.changed', channel: 'email', previous: null, by }],
+    ['username_changed', ACTOR, { type: 'username.changed', by }],
     ['deletion_requested', ACTOR, { type: 'deletion.requested', deletesAt: NOW, by }],
     ['deletion_cancelled', ACTOR, { type: 'deletion.cancelled', by }],
     ['export_requested', ACTOR, { type: 'export.requested', availableAt: NOW, by }],

@@ -24,6 +24,8 @@ export function noticeOf(event: AccountEvent): Notification | null {
       return notice(event, 'password_changed', event.by ?? NOBODY);
     case 'contact.changed':
       return notice(event, 'contact_changed', event.by);
+    case 'username.changed':
+      return notice(event, 'username_changed', event.by);
     case 'device.reported':
       return notice(
         event,

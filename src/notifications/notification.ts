@@ -8,6 +8,7 @@ export const NOTIFICATION_KINDS = [
   'token_reused',
   'password_changed',
   'contact_changed',
+  'username_changed',
   'device_reported',
   'login_requested',
   'deletion_requested',

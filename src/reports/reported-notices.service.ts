@@ -13,6 +13,7 @@ const REPORTABLE: readonly Notification['kind'][] = [
   'login_requested',
   'password_changed',
   'contact_changed',
+  'username_changed',
   'deletion_requested',
   'export_requested',
   'login_unproven',

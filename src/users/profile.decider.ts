@@ -3,17 +3,21 @@ import {
   AccountDraft,
   eventId,
   freshChannelOf,
+  hasIdentifier,
   holderOf,
   identifierKeys,
   IDENTIFIER_KINDS,
+  nextRenameAt,
   replaceIdentifier,
   standingOf,
   type Account,
   type Decision,
+  type IdentifierKind,
   type Profile,
+  type Session,
 } from '../accounts/index.js';
 import { assertProved, getLive, type Reproof } from '../sessions/index.js';
-import { LastIdentifierError } from './user.errors.js';
+import { LastIdentifierError, RenameLimitReachedError } from './user.errors.js';
 
 export interface ProfileChange {
   readonly now: Date;
@@ -24,9 +28,10 @@ export interface ProfileChange {
 }
 
 /**
- * A new username, e-mail or mobile needs a fresh proof. A new contact is unverified, whatever the old one was, and the person hears
- * of it. Confirmed by a code to a verified channel, it counts from when that one did as soon as it is verified itself. What it replaces
- * stays good for a while, unless a code to it has confirmed that it goes. Throws `LastIdentifierError`.
+ * A new username, e-mail or mobile needs a fresh proof, and the person hears of it. A new contact is unverified, whatever the old one
+ * was. Confirmed by a code to a verified channel, it counts from when that one did as soon as it is verified itself. What it replaces
+ * stays good for a while, unless a code to it has confirmed that it goes. Throws `LastIdentifierError`
+ * and `RenameLimitReachedError`.
  */
 export function decideProfileChange(
   account: Account,
@@ -41,15 +46,32 @@ export function decideProfileChange(
   const confirming = freshChannelOf(draft.account, session, now);
   const since = confirming && (standingOf(account, { channel: confirming }, now)?.since ?? null);
   const change = { deviceId: session.device.id, at: now, confirmedSince: since };
+  if (changed.includes('username')) assertMayRename(account, patch.username ?? null, now);
   for (const kind of changed) {
     const value = patch[kind] ?? null;
     replaceIdentifier(draft, kind, value, change, { leftByCode: confirming === kind, since });
-    if (kind === 'username') continue;
-    // Only who has proved it is told there: it may be anybody's else.
-    const previous = account[`${kind}VerifiedAt`] && account[kind];
-    const id = eventId('contact.changed', account.id, kind, now.getTime(), value ?? '');
-    draft.emit(id, { type: 'contact.changed', channel: kind, previous, by: asEndedBy(session) });
+    emitChange(draft, account, kind, session);
   }
   if (changed.length > 0 && identifierKeys(draft.account).length === 0) throw new LastIdentifierError();
   return draft.commit(draft.account);
+}
+
+function emitChange(draft: AccountDraft, before: Account, kind: IdentifierKind, session: Session): void {
+  const { id: userId, [kind]: value } = draft.account;
+  const facts = [userId, kind, draft.now.getTime(), value ?? ''];
+  const by = asEndedBy(session);
+  if (kind === 'username') {
+    draft.emit(eventId('username.changed', ...facts), { type: 'username.changed', by });
+    return;
+  }
+  // Only who has proved it is told there: it may be anybody's else.
+  const previous = before[`${kind}VerifiedAt`] && before[kind];
+  draft.emit(eventId('contact.changed', ...facts), { type: 'contact.changed', channel: kind, previous, by });
+}
+
+/** A first username, and one that is only spelt otherwise, take nothing from anybody. */
+function assertMayRename(account: Account, value: string | null, now: Date): void {
+  const isRename = account.username !== null && !(value !== null && hasIdentifier(account, 'username', value));
+  const availableAt = isRename ? nextRenameAt(account.formerIdentifiers, now) : null;
+  if (availableAt) throw new RenameLimitReachedError(availableAt);
 }

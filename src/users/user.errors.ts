@@ -13,6 +13,15 @@ export class DeletionNotFoundError extends AppError {
   }
 }
 
+/** Each former name is kept from others for a while: nobody may use up many. */
+export class RenameLimitReachedError extends AppError {
+  constructor(availableAt: Date) {
+    super('rename_limit_reached', 'conflict', 'The username was changed twice in 90 days. See availableAt.', {
+      details: { availableAt: availableAt.toISOString() },
+    });
+  }
+}
+
 /** Nobody could ever log in again. */
 export class LastIdentifierError extends AppError {
   constructor() {

@@ -66,12 +66,12 @@ export class UsersController {
   @ApiOperation({
     summary: 'Edit oneself',
     description:
-      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail.',
+      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again.',
   })
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'wrong_password, invalid_code or fresh_proof_required')
-  @ApiProblem(409, 'mobile_taken, username_taken, email_taken or last_identifier')
+  @ApiProblem(409, 'mobile_taken, username_taken, email_taken, last_identifier or rename_limit_reached')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async edit(

@@ -7,4 +7,5 @@ import './users/standing.js';
 import './users/taking-back.js';
 import './users/moved-identifiers.js';
 import './users/help-desk.js';
+import './users/renaming.js';
 import './users/random-thief.js';

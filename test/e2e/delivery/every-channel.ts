@@ -107,9 +107,13 @@ describe.each(ENGINES)('%s: every verified channel', (engine) => {
   it('hears of all that one commit has changed in one message, while the inbox has a notice of each', async () => {
     const { mobile, email, owner, thief } = await withChannels();
     const before = [sms.sentTo(mobile).length, mailsTo(email).length, push.received.length];
-    await edit(thief, { mobile: newMobile(), email: newEmail(), displayName: 'Asha' });
+    const username = `n${randomBytes(6).toString('hex')}`;
+    await edit(thief, { mobile: newMobile(), email: newEmail(), username, displayName: 'Asha' });
     await idle();
-    const all = 'The mobile number of your account was changed. The e-mail address of your account was changed: ';
+    const changed = ['mobile number', 'e-mail address', 'username'].map(
+      (one) => `The ${one} of your account was changed`,
+    );
+    const all = `${changed.join('. ')}: `;
     expect(sms.sentTo(mobile).slice(before[0])).toEqual([expect.stringContaining(all)]);
     const mails = mailsTo(email).slice(before[1]);
     expect(mails).toMatchObject([{ subject: 'Your account was changed', text: expect.stringContaining(all) }]);
@@ -117,8 +121,9 @@ describe.each(ENGINES)('%s: every verified channel', (engine) => {
     expect((await push.gets(before[2]! + 1)).slice(before[2])).toMatchObject([
       { body: { data: { kind: 'contact_changed' }, text: expect.stringContaining(all) } },
     ]);
-    const inbox = await test.api.inbox(owner.token, (kinds) => kinds.length >= 3);
-    expect(inbox.filter(({ kind }) => kind === 'contact_changed')).toHaveLength(2);
+    const inbox = await test.api.inbox(owner.token, (kinds) => kinds.length >= 4);
+    const kinds = ['contact_changed', 'contact_changed', 'new_device', 'username_changed'];
+    expect(inbox.map(({ kind }) => kind).sort()).toEqual(kinds);
   });
 
   it('is told without the link where whoever has changed it has proved as much, or more', async () => {

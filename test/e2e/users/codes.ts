@@ -218,7 +218,7 @@ describe.each(ENGINES)('%s: codes', (engine) => {
     await sms.messagesTo(mobile, 5);
     expect((await request(username, 'login')).status).toBe(202);
     await test.app.get(CodesService, { strict: false }).idle();
-    expect(sms.sentTo(mobile)).toHaveLength(5);
+    expect(sms.codesTo(mobile)).toHaveLength(5);
   });
 
   it("are not used up by somebody who has used up their own address's share", async () => {

@@ -3,7 +3,7 @@ import type { Actor } from './actor.js';
 import type { DeviceSummary } from './device.js';
 import type { IdentifierKind } from './identifier.js';
 import type { Role } from './account.js';
-import type { ContactChannel, EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
+import type { ActedBy, ContactChannel, EndedBy, EndedSnapshot, SessionSnapshot } from './session.js';
 import type { Standing } from './standing.js';
 
 /** What every verified channel of the person is told of: a change of what the account rests on, and what is about to be lost or handed out. The gravest first. */
@@ -83,8 +83,8 @@ export type AccountFact =
       readonly expiresAt: Date;
     }
   | { readonly type: 'login.decided'; readonly requestId: string; readonly approved: boolean }
-  /** `by` is null where a code recovered the account. */
-  | { readonly type: 'password.changed'; readonly by: EndedBy | null }
+  /** `by` names no session where a code recovered the account, and is null where a link of the help desk did, or a code under version 0.1.0. */
+  | { readonly type: 'password.changed'; readonly by: ActedBy | null }
   | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
   /** `previous` is what was in its place, if that had been verified. */
   | {

@@ -30,6 +30,10 @@ export interface Device extends DeviceSummary {
   readonly blockedAt: Date | null;
 }
 
+export function summaryOf({ id, name, class: deviceClass, browser, os }: DeviceSummary): DeviceSummary {
+  return { id, name, class: deviceClass, browser, os };
+}
+
 /** What a device is called in our words: `Safari on iOS`. `product` is what its user agent calls itself where it is no browser. */
 export function deviceNameOf({ browser, os }: Pick<DeviceSummary, 'browser' | 'os'>, product = ''): string {
   if (browser && os) return `${browser} on ${os}`;

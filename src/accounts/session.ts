@@ -66,6 +66,9 @@ export interface EndedBy {
   readonly ip: string;
 }
 
+/** Who has done something: in a session, or without one, as at a recovery. */
+export type ActedBy = Omit<EndedBy, 'sessionId'> & { readonly sessionId: string | null };
+
 /** The tombstone: keeps the hashes of the token and of those about it, so that their bearer, and nobody else, learns why. */
 export interface EndedSession extends Session {
   readonly endedAt: Date;

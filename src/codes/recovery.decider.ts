@@ -5,17 +5,20 @@ import {
   CONTACT_CHANNELS,
   dropFormer,
   eventId,
+  inOurWords,
   InvalidCredentialsError,
   outranks,
   putBack,
   replacePassword,
   standingOf,
+  summaryOf,
   type Account,
   type ContactChannel,
   type Decision,
   type Holder,
   type Standing,
 } from '../accounts/index.js';
+import { deviceKnownBy, type PresentedDevice } from '../devices/index.js';
 import { cancelWaiting, endSessions } from '../sessions/index.js';
 
 export interface Recovery {
@@ -23,8 +26,9 @@ export interface Recovery {
   /** The code that was right. */
   readonly codeId: string;
   readonly passwordHash: string;
-  /** What the device that asks has shown. */
-  readonly keyHashes: readonly string[];
+  /** The one that asks. */
+  readonly device: PresentedDevice;
+  readonly ip: string;
 }
 
 /**
@@ -35,16 +39,17 @@ export interface Recovery {
  * owner's device, and the earlier password, by verifying it.
  */
 export function decideRecovery(account: Account, recovery: Recovery): Decision<object> {
-  const { now, codeId, passwordHash, keyHashes } = recovery;
+  const { now, codeId, passwordHash, device: asking, ip } = recovery;
   const code = account.codes.find(({ id }) => id === codeId);
   const holder = code?.purpose === 'recover' ? codeHolderOf(account, code, now) : null;
   if (!code || !holder || account.lockedAt) throw new InvalidCredentialsError();
   const by = standingOf(account, holder, now)!;
   const draft = new AccountDraft(account, now, { kind: 'user', userId: account.id, sessionId: null });
-  draft.actWith(by);
+  const known = deviceKnownBy(account.devices, asking.keyHashes);
+  draft.actWith(higherOf(by, known && standingOf(account, { device: known }, now)));
   endSessions(draft, { reason: 'password_changed', which: () => true });
   for (const device of draft.account.devices) {
-    if (keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, holder, now));
+    if (asking.keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, holder, now));
     else if (outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
   }
   draft.set(replacePassword(draft.account, passwordHash, now, by.settled));
@@ -57,9 +62,13 @@ export function decideRecovery(account: Account, recovery: Recovery): Decision<o
   cancelWaiting(draft, null);
   draft.emit(eventId('password.changed', account.id, draft.account.credentialVersion), {
     type: 'password.changed',
-    by: null,
+    by: { sessionId: null, device: inOurWords(summaryOf(known ?? asking.description)), ip },
   });
   return draft.commit({});
+}
+
+function higherOf(channel: Standing, device: Standing | null): Standing {
+  return device && outranks(device, channel) ? device : channel;
 }
 
 /** Takes off channels that were verified later, unless they inherited from the one that recovers. Returns which. */

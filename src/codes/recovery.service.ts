@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { Accounts, AccountStore, InvalidCredentialsError } from '../accounts/index.js';
 import { AccountPasswords, CodeLogin } from '../auth/index.js';
 import { Clock } from '../common/index.js';
-import { deviceKeyHashes, type ClientContext } from '../devices/index.js';
+import { presentDevice, type ClientContext } from '../devices/index.js';
 import { decideRecovery } from './recovery.decider.js';
 
 @Injectable()
@@ -19,8 +20,8 @@ export class AccountRecovery {
   async recover(identifier: string, digits: string, newPassword: string, client: ClientContext): Promise<void> {
     const { userId, proof } = await this.logins.verify(identifier, digits, 'recover', client);
     const passwordHash = await this.passwords.hashNew(await this.store.find(userId), newPassword);
-    const keyHashes = deviceKeyHashes(userId, client.proof);
-    const recovery = { now: this.clock.now(), codeId: proof.codeId, passwordHash, keyHashes };
+    const { shown: device } = presentDevice(userId, uuidv7(), client);
+    const recovery = { now: this.clock.now(), codeId: proof.codeId, passwordHash, device, ip: client.ip };
     const recovered = await this.accounts.changeIfThere(userId, (account) => decideRecovery(account, recovery));
     if (!recovered) throw new InvalidCredentialsError();
   }

@@ -38,6 +38,16 @@ describe('noticeOf', () => {
     });
   });
 
+  it('makes password_changed of a recovery, warning of the device from which no session has come yet', () => {
+    const fact: AccountFact = { type: 'password.changed', by: { ...by, sessionId: null } };
+    expect(noticed(fact)).toMatchObject({
+      kind: 'password_changed',
+      sessionId: null,
+      device: brief(ACTOR),
+      ip: ACTOR.ip,
+    });
+  });
+
   it('makes session_revoked of what an administrator or a service did, warning of no session', () => {
     const fact: AccountFact = { type: 'sessions.revoked', session: ENDED, by: null };
     expect(noticed(fact)).toMatchObject({

@@ -39,10 +39,12 @@ export class ReportedNotices {
   /** Throws `NotReportableError`. */
   async suspectOf(notification: Notification): Promise<Suspect> {
     if (!isReportable(notification)) throw new NotReportableError();
-    const { userId, sessionId, device, createdAt } = notification;
+    const { userId, sessionId, kind, device, createdAt } = notification;
     const session = sessionId === null ? null : ((await this.sessions.find(userId, sessionId))?.session ?? null);
     // The notice outlives the session's record.
     const deviceId = session?.device.id ?? device?.id ?? null;
-    return { deviceId, letIn: sessionId !== null, seenAt: session?.createdAt ?? createdAt, session };
+    // A recovery opens no session, but whoever made it has the password.
+    const letIn = sessionId !== null || kind === 'password_changed';
+    return { deviceId, letIn, seenAt: session?.createdAt ?? createdAt, session };
   }
 }

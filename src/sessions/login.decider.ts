@@ -4,13 +4,13 @@ import {
   eventId,
   inOurWords,
   standingOf,
+  summaryOf,
   AccountDraft,
   withoutHash,
   type Account,
   type Code,
   type Decision,
   type Device,
-  type DeviceSummary,
   type EndedSession,
   type LoginRequest,
   type Session,
@@ -219,10 +219,6 @@ function newSession(
     idleTimeout: attempt.policy.idleTimeout,
     expiresAt: new Date(attempt.now.getTime() + attempt.policy.maxAge * 1000),
   };
-}
-
-function summaryOf({ id, name, class: deviceClass, browser, os }: Device): DeviceSummary {
-  return { id, name, class: deviceClass, browser, os };
 }
 
 function openTickets(account: Account, now: Date): Ticket[] {

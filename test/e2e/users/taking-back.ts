@@ -158,6 +158,35 @@ describe.each(ENGINES)('%s: an owner whose only session a thief has ended', (eng
       await takeBack(owner, username, [thief]);
     });
 
+    it.each([
+      ['on the device that the account knows', true],
+      ['on one that comes back with a secret of its own', false],
+    ])('who recovers %s, and would have the notice of it read', async (_, known) => {
+      const { username, owner, thief } = await inTheNameOf();
+      await thief.logIn(username);
+      const mobile = await move(thief);
+      const code = await codeTo(test.api, sms, mobile, 'recover');
+      const body = { identifier: mobile, code, newPassword: THIEFS_PASSWORD };
+      const intruder = known ? thief : new Client(test.api, PHONE);
+      const headers = { 'user-agent': PHONE, ...(known && thief.headers) };
+      expect((await test.api.post('/v1/users/recover', { body, headers })).status).toBe(204);
+      test.clock.advance(1000);
+      await intruder.logIn(username, { password: THIEFS_PASSWORD });
+      const notice = await intruder.notice('password_changed');
+      expect(notice).toMatchObject({ session: null, device: { name: 'Safari on iOS' }, ip: '127.0.0.1' });
+      expect(notice.device.id === intruder.deviceId).toBe(known);
+      const mark = (client: Client) => client.call('PATCH', `/v1/notifications/${notice.id}`, { read: true });
+      expect((await mark(intruder)).body.code).toBe(known ? 'notification_about_this_session' : 'fresh_proof_required');
+      await intruder.call('POST', '/v1/notifications/read-all');
+      expect((await intruder.notice('password_changed')).readAt).toBeNull();
+      expect((await owner.logIn(username)).status).toBe(201);
+      expect((await mark(owner)).status).toBe(200);
+      expect((await owner.reportNotice('password_changed', notice.device.id)).status).toBe(200);
+      for (const password of [PASSWORD, THIEFS_PASSWORD])
+        expect((await intruder.logIn(username, { password })).body.code).toBe('invalid_credentials');
+      expect((await owner.changePassword(NEXT_PASSWORD)).status).toBe(204);
+    });
+
     it('who reports one of their own devices from the other, and proves a mobile of theirs', async () => {
       const { username, owner, thief } = await inTheNameOf();
       await thief.logIn(username);

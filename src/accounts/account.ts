@@ -82,9 +82,13 @@ export interface VouchedClient {
 export const CODE_PURPOSES = ['login', 'verify', 'recover'] as const;
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
-/** A one-time code that was sent. At most one per purpose. */
+/** A one-time code that was sent. At most three per purpose. */
 export interface Code {
   readonly id: string;
+  /** SHA-256, hex, of the random request that it was asked for with; null for one of an earlier version. */
+  readonly requestHash: string | null;
+  /** A settled device of the account has asked for it. */
+  readonly bySettled: boolean;
   readonly purpose: CodePurpose;
   readonly channel: ContactChannel;
   /** Where it was sent: worth nothing once the account's mobile or e-mail is another. */
@@ -92,6 +96,7 @@ export interface Code {
   /** Argon2id: six digits would be found out from a fast hash at once. */
   readonly hash: string;
   readonly expiresAt: Date;
+  /** With its request. Tries without it are counted elsewhere. */
   readonly triesLeft: number;
 }
 

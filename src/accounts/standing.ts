@@ -95,7 +95,8 @@ export function freshChannelOf(account: Account, session: Session, now: Date): C
   return isFreshlyProved(session, now) ? provedChannelOf(account, session) : null;
 }
 
-function isDeviceSettled({ firstLoginAt }: Account, device: Device, now: Date): boolean {
+/** As `standingOf` says of it. */
+export function isDeviceSettled({ firstLoginAt }: Account, device: Device, now: Date): boolean {
   const { firstSeenAt, since, provenAt, confirmedAt, blockedAt } = device;
   if (blockedAt) return false;
   if (confirmedAt) return true;

@@ -4,11 +4,10 @@ import {
   hadIdentifier,
   hasIdentifier,
   InvalidCredentialsError,
+  isDeviceSettled,
   parseIdentifier,
-  standingOf,
   type Account,
   type Device,
-  type IdentifierKind,
 } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -19,7 +18,19 @@ import { accountSubject, addressSubject, deviceSubject, Throttle, type Subject }
 /** Null for a wrong proof. Of the account see `AccountStore.findToProve`. `proven` is the device of the account that the client has proved. */
 type Prove<T> = (account: Account | null, proven: Device | null) => Promise<T | null>;
 
-/** Finds the account that somebody names, and lets them prove by a password or a code that it is theirs. */
+/** Whom somebody means, and from where. */
+export interface Named {
+  /** What is counted under: the account's id, or the identifier that no account has. */
+  readonly name: string;
+  readonly account: Account | null;
+  /** The device of the account that the client has proved, or that the session is on. */
+  readonly device: Device | null;
+  /** Whether that device is settled. */
+  readonly settled: boolean;
+  readonly ip: string;
+}
+
+/** Finds the account that somebody names, and lets them prove by a password that it is theirs. */
 @Injectable()
 export class Identification {
   constructor(
@@ -35,45 +46,42 @@ export class Identification {
    * somebody with a code, and for its settled devices.
    * Throws `InvalidCredentialsError`, the same for all, `TooManyAttemptsError` and `HashingBusyError`.
    */
-  async attempt<T>(identifier: string, client: ClientContext, by: 'password' | 'code', prove: Prove<T>): Promise<T> {
-    const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
-    const hashesOf = (userId: string) => deviceKeyHashes(userId, client.proof);
-    const found = await this.accounts.findToProve(kind, value, hashesOf);
-    const account = found && this.isFoundBy(found, kind, value, client, by) ? found : null;
-    return this.attemptAs(account?.id ?? `${kind}:${value.toLowerCase()}`, account, client, prove);
+  async attempt<T>(identifier: string, client: ClientContext, prove: Prove<T>): Promise<T> {
+    return this.attemptAs(await this.find(identifier, client, 'password'), prove);
   }
 
   /** As `attempt`, of the account that somebody names by its id. */
   async attemptById<T>(userId: string, client: ClientContext, prove: Prove<T>): Promise<T> {
-    return this.attemptAs(userId, await this.accounts.find(userId), client, prove);
+    return this.attemptAs(this.nameOf(userId, await this.accounts.find(userId), client), prove);
   }
 
-  private async attemptAs<T>(
-    name: string,
-    account: Account | null,
-    client: ClientContext,
-    prove: Prove<T>,
-  ): Promise<T> {
+  /** Never an account that has given the identifier up long ago. */
+  async find(identifier: string, client: ClientContext, by: 'password' | 'code'): Promise<Named> {
+    const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
+    const hashesOf = (userId: string) => deviceKeyHashes(userId, client.proof);
+    const found = await (by === 'password'
+      ? this.accounts.findToProve(kind, value, hashesOf)
+      : this.accounts.findByIdentifier(kind, value));
+    const nobody = this.nameOf(`${kind}:${value.toLowerCase()}`, null, client);
+    if (!found) return nobody;
+    const named = this.nameOf(found.id, found, client);
+    if (hasIdentifier(found, kind, value)) return named;
+    const isFound = hadIdentifier(found, kind, value, this.clock.now()) && (by === 'code' || named.settled);
+    return isFound ? named : nobody;
+  }
+
+  private nameOf(name: string, account: Account | null, client: ClientContext): Named {
     const device = account && this.provenDevice(account, client);
-    const subjects = subjectsOf(name, device, client);
-    const proved = await this.throttle.attempt(name, subjects, () => prove(account, device));
-    if (proved !== null) return proved;
-    await this.failures.record(account, client.ip);
-    throw new InvalidCredentialsError();
+    const settled = device !== null && isDeviceSettled(account!, device, this.clock.now());
+    return { name, account, device, settled, ip: client.ip };
   }
 
-  private isFoundBy(
-    account: Account,
-    kind: IdentifierKind,
-    value: string,
-    client: ClientContext,
-    by: 'password' | 'code',
-  ): boolean {
-    if (hasIdentifier(account, kind, value)) return true;
-    const now = this.clock.now();
-    if (!hadIdentifier(account, kind, value, now)) return false;
-    const device = this.provenDevice(account, client);
-    return by === 'code' || (device !== null && standingOf(account, { device }, now)!.settled);
+  private async attemptAs<T>(named: Named, prove: Prove<T>): Promise<T> {
+    const { name, account, device, ip } = named;
+    const proved = await this.throttle.attempt(name, subjectsOf(named), () => prove(account, device));
+    if (proved !== null) return proved;
+    await this.failures.record(account, ip);
+    throw new InvalidCredentialsError();
   }
 
   /** As it stands with the proof that it gives now. */
@@ -84,7 +92,7 @@ export class Identification {
 }
 
 /** The account's own counter first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
-function subjectsOf(name: string, proven: Device | null, client: ClientContext): [Subject, ...Subject[]] {
-  if (proven && !proven.blockedAt) return [deviceSubject(proven.id)];
-  return [accountSubject(name), addressSubject(client.ip, 'login')];
+function subjectsOf({ name, device, ip }: Named): Subject[] {
+  if (device && !device.blockedAt) return [deviceSubject(device.id)];
+  return [accountSubject(name), addressSubject(ip, 'login')];
 }

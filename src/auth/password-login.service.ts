@@ -23,7 +23,7 @@ export class PasswordLogin {
    * a stranger knows, as for a wrong one, `TooManyAttemptsError` and `HashingBusyError`.
    */
   verify(identifier: string, password: string, client: ClientContext): Promise<VerifiedPerson> {
-    return this.identification.attempt<VerifiedPerson>(identifier, client, 'password', async (account, proven) => {
+    return this.identification.attempt<VerifiedPerson>(identifier, client, async (account, proven) => {
       const proof = await this.passwords.verify(account, proven, password);
       if (!account || !proof || account.lockedAt || account.deletedAt) return null;
       return isPasswordTrusted(account, proven) ? { userId: account.id, proof } : null;

@@ -10,14 +10,42 @@ export const IsCode = (more: { required?: boolean; description?: string } = {}) 
     Matches(/^\d{6}$/),
   );
 
-/** The present password, once more. */
-export const IsProvingPassword = (description: string) =>
+/** What `POST /v1/codes` has answered the code with. */
+export const IsCodeRequest = () =>
   applyDecorators(
-    ApiProperty({ required: false, description, example: 'plum-Velvet-7-harbour', maxLength: 512 }),
+    ApiProperty({
+      required: false,
+      description:
+        'The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.',
+      example: 'Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU',
+      maxLength: 128,
+    }),
     MayBeAbsent(),
     IsString(),
-    Length(1, 512),
+    Length(1, 128),
   );
+
+/** The password once more, or a code in its place. */
+export class GivenProofDto {
+  @ApiProperty({
+    required: false,
+    description:
+      'The password in force, unless `code` is given, or the session keeps a proof younger than five minutes.',
+    example: 'plum-Velvet-7-harbour',
+    maxLength: 512,
+  })
+  @MayBeAbsent()
+  @IsString()
+  @Length(1, 512)
+  currentPassword?: string;
+
+  @MayBeAbsent()
+  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
+  code?: string;
+
+  @IsCodeRequest()
+  request?: string;
+}
 
 /** Six digits that were sent to the person. */
 export class CodeLoginDto {
@@ -28,6 +56,9 @@ export class CodeLoginDto {
 
   @IsCode()
   code!: string;
+
+  @IsCodeRequest()
+  request?: string;
 }
 
 /** What a person types to log in. */

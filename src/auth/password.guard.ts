@@ -27,8 +27,8 @@ export class CredentialsGuard extends AuthGuard('local') {
       validateInput(PasswordLoginDto, body);
       return (await super.canActivate(context)) as boolean;
     }
-    const { identifier, code } = validateInput(CodeLoginDto, body);
-    request.user = await this.codes.verify(identifier, code, 'login', this.clients.transform(request));
+    const { identifier, ...given } = validateInput(CodeLoginDto, body);
+    request.user = await this.codes.verify(identifier, given, 'login', this.clients.transform(request));
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   AccountStore,
   InvalidCodeError,
+  isDeviceSettled,
   UserNotFoundError,
   WrongPasswordError,
   deviceOf,
@@ -10,13 +11,15 @@ import {
 import { Clock } from '../common/index.js';
 import { assertFreshlyProved, decideProof, OwnAccount, type Reproof } from '../sessions/index.js';
 import { AccountPasswords, type VerifiedPassword } from './account-passwords.service.js';
-import { OneTimeCodes } from './one-time-codes.service.js';
-import { codeGuessSubject, deviceSubject, Throttle } from './throttle.service.js';
+import { OneTimeCodes, type GivenCode } from './one-time-codes.service.js';
+import { deviceSubject, Throttle } from './throttle.service.js';
 
 /** What the holder of a session gives once more: the password, or a `login` code in its place. */
 export interface GivenProof {
   readonly currentPassword?: string | undefined;
   readonly code?: string | undefined;
+  /** Which `POST /v1/codes` has answered the code with. */
+  readonly request?: string | undefined;
 }
 
 /** Asks the holder of a session for the password or a code again, before what a stolen session must not do. */
@@ -47,9 +50,9 @@ export class Reauthentication {
   }
 
   /** Null where neither is given. Throws what the two below throw. */
-  async prove(session: Session, { currentPassword, code }: GivenProof): Promise<Reproof | null> {
+  async prove(session: Session, { currentPassword, code, request }: GivenProof): Promise<Reproof | null> {
     if (currentPassword !== undefined) return this.byPassword(session, currentPassword);
-    return code === undefined ? null : { kind: 'code', id: await this.byCode(session, 'login', code) };
+    return code === undefined ? null : { kind: 'code', id: await this.byCode(session, 'login', { code, request }) };
   }
 
   /**
@@ -69,12 +72,15 @@ export class Reauthentication {
 
   /**
    * Returns the id of the code, which the commit that follows must find and remove. Throws `InvalidCodeError` and
-   * `TooManyAttemptsError`; failures count for the account, for its person can open sessions on ever new devices.
+   * `TooManyAttemptsError`.
    */
-  async byCode({ userId }: Session, purpose: 'login' | 'verify', digits: string): Promise<string> {
-    const codeId = await this.throttle.attempt(userId, [codeGuessSubject(userId)], () =>
-      this.codes.tryOut(userId, purpose, digits),
-    );
+  async byCode(session: Session, purpose: 'login' | 'verify', given: GivenCode): Promise<string> {
+    const { userId: name, ip } = session;
+    const account = await this.accounts.find(name);
+    const device = account && deviceOf(account, session);
+    const settled = device !== null && isDeviceSettled(account!, device, this.clock.now());
+    const named = { name, account, device, settled, ip };
+    const codeId = await this.codes.tryOut(named, purpose, given);
     if (codeId === null) throw new InvalidCodeError();
     return codeId;
   }

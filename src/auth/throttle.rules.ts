@@ -17,9 +17,15 @@ export interface WindowRule {
 const MEMORY_MS = 86_400_000;
 
 export const ACCOUNT_RULE: ThrottleRule = { kind: 'backoff', free: 5, firstWait: 1000, longestWait: 900_000 };
-/** Messages cost money and patience. */
-export const CODE_RULE: ThrottleRule = { kind: 'window', limit: 5, window: 600_000 };
 export const ADDRESS_RULE: ThrottleRule = { kind: 'window', limit: 30, window: 600_000 };
+
+/** Codes to one mobile or e-mail: messages cost money and patience. */
+export const TEXTS_RULE: WindowRule = { kind: 'window', limit: 5, window: 600_000 };
+/** Of these, what strangers may ask for. The others are kept for settled devices of the account. */
+export const STRANGERS_TEXTS_RULE: WindowRule = { kind: 'window', limit: 3, window: 600_000 };
+/** Codes that are tried without the request that they were sent for: anybody can use these tries up. */
+export const LOOSE_TRIES_RULE: WindowRule = { kind: 'window', limit: 5, window: 600_000 };
+export const WRONG_CODES_RULE: WindowRule = { kind: 'window', limit: 20, window: 86_400_000 };
 
 /** How long the next attempt has to wait, in ms; 0 for not at all. */
 export function waitOf(rule: ThrottleRule, failures: Failures | null, now: Date): number {

@@ -2,8 +2,19 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Clock, networkOf, Rounds, sha256 } from '../common/index.js';
 import { HashingBusyError, TooManyAttemptsError, TooManyRequestsError } from './auth.errors.js';
-import { ACCOUNT_RULE, ADDRESS_RULE, CODE_RULE, expiryOf, keyOf, waitOf } from './throttle.rules.js';
-import type { ThrottleRule, WindowRule } from './throttle.rules.js';
+import {
+  ACCOUNT_RULE,
+  ADDRESS_RULE,
+  expiryOf,
+  keyOf,
+  LOOSE_TRIES_RULE,
+  STRANGERS_TEXTS_RULE,
+  TEXTS_RULE,
+  waitOf,
+  WRONG_CODES_RULE,
+  type ThrottleRule,
+  type WindowRule,
+} from './throttle.rules.js';
 import { ThrottleStore } from './throttle.store.js';
 
 /** Something whose failures are counted together. */
@@ -18,13 +29,10 @@ export const accountSubject = (userIdOrIdentifier: string): Subject => ({
   rule: ACCOUNT_RULE,
 });
 
-/** Wrong codes given within sessions of the account. */
-export const codeGuessSubject = (userId: string): Subject => ({ name: `code-guess:${userId}`, rule: ACCOUNT_RULE });
-
 /** A proven device counts for itself, so that an attacker elsewhere cannot lock the person out. */
 export const deviceSubject = (deviceId: string): Subject => ({ name: `device:${deviceId}`, rule: ACCOUNT_RULE });
 
-export const addressSubject = (ip: string, what: 'login'): Subject => ({
+export const addressSubject = (ip: string, what: 'login' | 'code-try'): Subject => ({
   name: `${what}:${networkOf(ip, { v4: 32, v6: 64 })}`,
   rule: ADDRESS_RULE,
 });
@@ -35,10 +43,38 @@ export const hourlySubject = (ip: string, what: 'creation' | 'code', limit: numb
   rule: { kind: 'window', limit, window: 3_600_000 },
 });
 
-/** Requests of codes, not failures. */
-export const codeSubject = (userIdOrIdentifier: string): Subject => ({
-  name: `code:${sha256(userIdOrIdentifier.toLowerCase())}`,
-  rule: CODE_RULE,
+/**
+ * Requests of codes, not failures; alike for an identifier that no account has. Whoever shows a device secret counts alone: whether it
+ * is that of a settled device shows only where the account is looked up, which the answer must not wait for.
+ */
+export const codeRequestSubject = (identifier: string, secrets: readonly string[]): Subject<WindowRule> => ({
+  name: `code:${sha256([identifier.toLowerCase(), ...secrets].join('\0'))}`,
+  rule: secrets.length === 0 ? STRANGERS_TEXTS_RULE : TEXTS_RULE,
+});
+
+/** Codes that go to a mobile or an e-mail, whatever for. */
+export function textSubjects(contact: string, settled: boolean): Subject<WindowRule>[] {
+  const name = sha256(contact.toLowerCase());
+  const all = { name: `texts:${name}`, rule: TEXTS_RULE };
+  return settled ? [all] : [{ name: `strangers-texts:${name}`, rule: STRANGERS_TEXTS_RULE }, all];
+}
+
+/** Codes that a settled device gives: no stranger's tries are counted here. */
+export const deviceCodeSubject = (deviceId: string): Subject => ({
+  name: `code-device:${deviceId}`,
+  rule: ACCOUNT_RULE,
+});
+
+/** Codes that are given without their request. `name` is the account's id, or the identifier that no account has. */
+export const looseTriesSubject = (name: string, purpose: string): Subject<WindowRule> => ({
+  name: `code-loose:${sha256(`${name}\0${purpose}`)}`,
+  rule: LOOSE_TRIES_RULE,
+});
+
+/** Wrong codes for an account, whatever for: all of them, or those from one network. */
+export const wrongCodesSubject = (name: string, ip?: string): Subject<WindowRule> => ({
+  name: `code-wrong:${sha256(name)}${ip === undefined ? '' : `:${networkOf(ip, { v4: 32, v6: 64 })}`}`,
+  rule: WRONG_CODES_RULE,
 });
 
 const DROP_EVERY_MS = 60_000;
@@ -47,7 +83,7 @@ const DROP_BATCH = 500;
 /** More than two guesses at a time at one account would outrun its own failures being counted. */
 const AT_A_TIME = 2;
 
-/** Beyond this many waiting for one account a guess is turned away at once. */
+/** Beyond this many waiting for their turn a guess is turned away at once. */
 const MAX_WAITING = 256;
 
 /** Counts failures in the store, so that neither a restart nor another node forgets them. */
@@ -63,16 +99,11 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   /**
-   * Runs `check` when the turn of `account` (its id, or the identifier that no account has) has come; it returns null for
-   * a wrong password or code, which is counted against all subjects. A right one clears the first. Throws
-   * `TooManyAttemptsError`, and `HashingBusyError` where too many wait.
+   * Runs `check` when the turn of `whose` has come; it returns null for a wrong password or code, which is counted against all
+   * subjects. A right one clears those that back off. Throws `TooManyAttemptsError`, and `HashingBusyError` where too many wait.
    */
-  attempt<T>(
-    account: string,
-    subjects: readonly [Subject, ...Subject[]],
-    check: () => Promise<T | null>,
-  ): Promise<T | null> {
-    return this.inTurn(account, async () => {
+  attempt<T>(whose: string, subjects: readonly Subject[], check: () => Promise<T | null>): Promise<T | null> {
+    return this.inTurn(whose, async () => {
       await this.assertFree(subjects);
       const result = await check();
       if (result === null) {
@@ -80,20 +111,27 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
         return null;
       }
       // Others may have used up a wider window meanwhile: a burst must not tell which guess was right.
-      await this.assertFree(subjects.slice(1));
-      await this.clear(subjects[0]);
+      await this.assertFree(subjects.filter(({ rule }) => rule.kind === 'window'));
+      for (const subject of subjects) if (subject.rule.kind === 'backoff') await this.clear(subject);
       return result;
     });
   }
 
   /** Throws `TooManyAttemptsError` while any of the subjects has to wait. */
   async assertFree(subjects: readonly Subject[]): Promise<void> {
-    const now = this.clock.now();
-    const waits = await Promise.all(
-      subjects.map(async ({ name, rule }) => waitOf(rule, await this.store.find(keyOf(rule, name, now), now), now)),
-    );
-    const wait = Math.max(0, ...waits);
+    const wait = await this.longestWait(subjects);
     if (wait > 0) throw new TooManyAttemptsError(wait);
+  }
+
+  /** Counts it, and no more: it may lie beyond a window. */
+  async note({ name, rule }: Subject): Promise<void> {
+    const now = this.clock.now();
+    await this.store.add(keyOf(rule, name, now), now, expiryOf(rule, now));
+  }
+
+  /** Whether none of the subjects has to wait. */
+  async isFree(subjects: readonly Subject[]): Promise<boolean> {
+    return (await this.longestWait(subjects)) === 0;
   }
 
   /** Counts it. Throws `TooManyAttemptsError` for one beyond a window: it began before those ahead of it were counted. */
@@ -141,14 +179,22 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async inTurn<T>(account: string, task: () => Promise<T>): Promise<T> {
-    const turn = this.turns.get(account) ?? pLimit(AT_A_TIME);
+  private async longestWait(subjects: readonly Subject[]): Promise<number> {
+    const now = this.clock.now();
+    const waits = await Promise.all(
+      subjects.map(async ({ name, rule }) => waitOf(rule, await this.store.find(keyOf(rule, name, now), now), now)),
+    );
+    return Math.max(0, ...waits);
+  }
+
+  private async inTurn<T>(whose: string, task: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(whose) ?? pLimit(AT_A_TIME);
     if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
-    this.turns.set(account, turn);
+    this.turns.set(whose, turn);
     try {
       return await turn(task);
     } finally {
-      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(account);
+      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(whose);
     }
   }
 

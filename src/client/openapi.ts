@@ -611,7 +611,7 @@ export interface paths {
     put?: never;
     /**
      * Ask for a code
-     * @description Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days.
+     * @description Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.
      */
     post: operations['CodesController_request'];
     delete?: never;
@@ -1837,6 +1837,21 @@ export interface components {
       exportAvailableAt: string | null;
     };
     UpdateUserDto: {
+      /**
+       * @description The password in force, unless `code` is given, or the session keeps a proof younger than five minutes.
+       * @example plum-Velvet-7-harbour
+       */
+      currentPassword?: string;
+      /**
+       * @description A `login` code, in place of `currentPassword`.
+       * @example 483920
+       */
+      code?: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
       /** @example demo.asha */
       username?: string;
       /** @example Asha (demo) */
@@ -1854,20 +1869,10 @@ export interface components {
       email?: string | null;
       /** @example 9012345678 */
       mobile?: string | null;
-      /**
-       * @description Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.
-       * @example plum-Velvet-7-harbour
-       */
-      currentPassword?: string;
-      /**
-       * @description A `login` code, in place of `currentPassword`.
-       * @example 483920
-       */
-      code?: string;
     };
     ChangePasswordDto: {
       /**
-       * @description Needed unless a code is given, or the session keeps a proof younger than five minutes.
+       * @description The password in force, unless `code` is given, or the session keeps a proof younger than five minutes.
        * @example plum-Velvet-7-harbour
        */
       currentPassword?: string;
@@ -1876,12 +1881,17 @@ export interface components {
        * @example 483920
        */
       code?: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
       /** @example plum-Velvet-7-harbour */
       newPassword: string;
     };
-    DeleteAccountDto: {
+    GivenProofDto: {
       /**
-       * @description Needed unless a code is given, or the session keeps a proof younger than five minutes.
+       * @description The password in force, unless `code` is given, or the session keeps a proof younger than five minutes.
        * @example plum-Velvet-7-harbour
        */
       currentPassword?: string;
@@ -1890,6 +1900,11 @@ export interface components {
        * @example 483920
        */
       code?: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
     };
     DeletionWaitsView: {
       /**
@@ -1956,6 +1971,11 @@ export interface components {
       identifier: string;
       /** @example 483920 */
       code: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
     };
     SessionView: {
       /**
@@ -2167,18 +2187,6 @@ export interface components {
       endedBy?: components['schemas']['EndedByView'];
       /** @description Only with `rotate`. */
       token?: string;
-    };
-    ProofDto: {
-      /**
-       * @description The password in force.
-       * @example plum-Velvet-7-harbour
-       */
-      currentPassword?: string;
-      /**
-       * @description A `login` code, in place of `currentPassword`.
-       * @example 483920
-       */
-      code?: string;
     };
     ProofView: {
       /** Format: date-time */
@@ -2563,6 +2571,11 @@ export interface components {
     };
     CodeSentView: {
       /**
+       * @description Give it together with the code. Random: everybody is answered one.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request: string;
+      /**
        * @description Seconds for which a code that was sent can be used.
        * @example 300
        */
@@ -2571,6 +2584,11 @@ export interface components {
     VerifyDto: {
       /** @example 483920 */
       code: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
     };
     RecoverDto: {
       /**
@@ -2580,6 +2598,11 @@ export interface components {
       identifier: string;
       /** @example 483920 */
       code: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
       /** @example plum-Velvet-7-harbour */
       newPassword: string;
     };
@@ -3352,7 +3375,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['DeleteAccountDto'];
+        'application/json': components['schemas']['GivenProofDto'];
       };
     };
     responses: {
@@ -4114,7 +4137,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ProofDto'];
+        'application/json': components['schemas']['GivenProofDto'];
       };
     };
     responses: {
@@ -5445,7 +5468,12 @@ export interface operations {
   CodesController_request: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `new` to be given id and secret, later that id. */
+        'X-Device-Id'?: string;
+        /** @description The secret that was given with the id. */
+        'X-Device-Secret'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5463,7 +5491,7 @@ export interface operations {
           'application/json': components['schemas']['CodeSentView'];
         };
       };
-      /** @description validation_failed */
+      /** @description validation_failed or invalid_device */
       400: {
         headers: {
           [name: string]: unknown;

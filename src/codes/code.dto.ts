@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 import { CODE_PURPOSES, type CodePurpose } from '../accounts/index.js';
-import { CodeLoginDto, IsCode } from '../auth/index.js';
+import { CodeLoginDto, IsCode, IsCodeRequest } from '../auth/index.js';
 import { IsNewPassword } from '../users/index.js';
 
 export class RequestCodeDto {
@@ -18,6 +18,9 @@ export class RequestCodeDto {
 export class VerifyDto {
   @IsCode()
   code!: string;
+
+  @IsCodeRequest()
+  request?: string;
 }
 
 export class RecoverDto extends CodeLoginDto {
@@ -26,6 +29,12 @@ export class RecoverDto extends CodeLoginDto {
 }
 
 export class CodeSentView {
+  @ApiProperty({
+    description: 'Give it together with the code. Random: everybody is answered one.',
+    example: 'Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU',
+  })
+  request!: string;
+
   @ApiProperty({ description: 'Seconds for which a code that was sent can be used.', example: 300 })
   expiresIn!: number;
 }

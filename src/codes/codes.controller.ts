@@ -7,7 +7,7 @@ import {
   ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import { Client, CODE_LIFETIME, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
+import { ApiNativeDevice, Client, CODE_LIFETIME, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { toUserView, UserView } from '../users/index.js';
@@ -15,8 +15,6 @@ import { CodeSentView, RecoverDto, RequestCodeDto, VerifyDto } from './code.dto.
 import { CodesService } from './codes.service.js';
 import { AccountRecovery } from './recovery.service.js';
 import { ContactVerification } from './verification.service.js';
-
-const SENT: CodeSentView = { expiresIn: CODE_LIFETIME };
 
 @ApiTags('Codes')
 @Controller('v1')
@@ -32,19 +30,19 @@ export class CodesController {
   @ApiOperation({
     summary: 'Ask for a code',
     description:
-      'Six digits by text or e-mail, for five minutes and five tries. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days.',
+      'Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.',
   })
   @ApiSecurity({})
+  @ApiNativeDevice()
   @ApiAcceptedResponse({ type: CodeSentView })
-  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(400, 'validation_failed or invalid_device')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'channel_missing or store_unavailable')
   async request(
     @Body() { identifier, purpose }: RequestCodeDto,
-    @Client() { ip }: ClientContext,
+    @Client() client: ClientContext,
   ): Promise<CodeSentView> {
-    await this.codes.request(identifier, purpose, ip);
-    return SENT;
+    return { request: await this.codes.request(identifier, purpose, client), expiresIn: CODE_LIFETIME };
   }
 
   @Post('users/me/verify')
@@ -58,8 +56,8 @@ export class CodesController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'invalid_code')
   @ApiProblem(429, 'too_many_attempts')
-  async verify(@CurrentSession() { session }: Caller, @Body() { code }: VerifyDto): Promise<UserView> {
-    return toUserView(await this.verification.verify(session, code));
+  async verify(@CurrentSession() { session }: Caller, @Body() given: VerifyDto): Promise<UserView> {
+    return toUserView(await this.verification.verify(session, given));
   }
 
   @Post('users/recover')
@@ -70,7 +68,10 @@ export class CodesController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(401, 'invalid_credentials')
   @ApiProblem(429, 'too_many_attempts')
-  async recover(@Body() { identifier, code, newPassword }: RecoverDto, @Client() client: ClientContext): Promise<void> {
-    await this.recovery.recover(identifier, code, newPassword, client);
+  async recover(
+    @Body() { identifier, newPassword, ...given }: RecoverDto,
+    @Client() client: ClientContext,
+  ): Promise<void> {
+    await this.recovery.recover(identifier, given, newPassword, client);
   }
 }

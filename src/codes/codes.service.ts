@@ -2,21 +2,26 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  AccountStore,
   codeContactOf,
   CONTACT_CHANNELS,
-  hadIdentifier,
-  hasIdentifier,
   parseIdentifier,
   type Account,
   type CodePurpose,
   type ContactChannel,
   type IdentifierKind,
 } from '../accounts/index.js';
-import { codeSubject, hourlySubject, OneTimeCodes, Throttle } from '../auth/index.js';
-import { AppError, Clock } from '../common/index.js';
+import {
+  codeRequestSubject,
+  hourlySubject,
+  Identification,
+  OneTimeCodes,
+  textSubjects,
+  Throttle,
+} from '../auth/index.js';
+import { AppError, Clock, newSecret } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
+import type { ClientContext } from '../devices/index.js';
 import { codeMessage } from './code.message.js';
 
 /** How long codes that are on their way may take to go out at the end, in ms. */
@@ -29,6 +34,16 @@ export class ChannelMissingError extends AppError {
   }
 }
 
+/** For what somebody has asked a code. */
+interface Asked {
+  readonly identifier: string;
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  readonly purpose: CodePurpose;
+  readonly request: string;
+  readonly client: ClientContext;
+}
+
 @Injectable()
 export class CodesService implements OnApplicationShutdown {
   private readonly logger = new Logger(CodesService.name);
@@ -36,7 +51,7 @@ export class CodesService implements OnApplicationShutdown {
   private readonly breakOff = new AbortController();
 
   constructor(
-    private readonly store: AccountStore,
+    private readonly identification: Identification,
     private readonly codes: OneTimeCodes,
     private readonly channel: DirectMessages,
     private readonly throttle: Throttle,
@@ -49,22 +64,25 @@ export class CodesService implements OnApplicationShutdown {
 
   /**
    * Sends a code if there is an account that may get one. Answers before anything is looked up, so that neither answer
-   * nor time tells who has an account; a code lost in a crash is asked for again.
+   * nor time tells who has an account; a code lost in a crash is asked for again. Returns the random request to try the code with.
    * Throws `ChannelMissingError` and `TooManyAttemptsError`.
    */
-  async request(identifier: string, purpose: CodePurpose, ip: string): Promise<void> {
+  async request(identifier: string, purpose: CodePurpose, client: ClientContext): Promise<string> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
+    const { ip, proof } = client;
     // The address first: one that has used up its share must not use up that of others.
     await this.throttle.spend([
       hourlySubject(ip, 'code', this.config.textsPerAddress),
-      codeSubject(`${kind}:${value}`),
+      codeRequestSubject(`${kind}:${value}`, proof.kind === 'vouched' ? [] : proof.secrets),
     ]);
-    const sent = this.send(kind, value, purpose).catch((error: unknown) => {
+    const request = newSecret();
+    const sent = this.send({ identifier, kind, value, purpose, request, client }).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'code not sent');
     });
     this.sending.add(sent);
     void sent.finally(() => this.sending.delete(sent));
+    return request;
   }
 
   /** Resolves once nothing is on its way. */
@@ -80,17 +98,16 @@ export class CodesService implements OnApplicationShutdown {
     await sent;
   }
 
-  private async send(kind: IdentifierKind, value: string, purpose: CodePurpose): Promise<void> {
-    const account = await this.store.findByIdentifier(kind, value);
+  private async send({ identifier, kind, value, purpose, request, client }: Asked): Promise<void> {
+    const { account, settled: bySettled } = await this.identification.find(identifier, client, 'code');
     const target = account && this.chooseTarget(account, kind, value, purpose);
     if (!target) return;
-    const { channel, contact: to } = target;
-    // However many identifiers lead to the account.
-    await this.throttle.spend([codeSubject(account.id)]);
-    const issued = await this.codes.issue(account.id, purpose, channel, to);
+    // However many identifiers lead there.
+    await this.throttle.spend(textSubjects(target.contact, bySettled));
+    const issued = await this.codes.issue(account.id, { ...target, purpose, bySettled }, request);
     if (!issued) return;
     const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
-    await this.channel.send(channel, issued.contact, message, issued.id, this.breakOff.signal);
+    await this.channel.send(target.channel, issued.contact, message, issued.id, this.breakOff.signal);
   }
 
   /** The mobile or e-mail that was named; for a username the first of the account's own that may be used. */
@@ -101,8 +118,6 @@ export class CodesService implements OnApplicationShutdown {
     purpose: CodePurpose,
   ): { channel: ContactChannel; contact: string } | undefined {
     const now = this.clock.now();
-    if (kind === 'username' && !hasIdentifier(account, kind, value) && !hadIdentifier(account, kind, value, now))
-      return;
     return channelsFor(kind)
       .map((channel) => ({ channel, contact: kind === 'username' ? account[channel] : value }))
       .find((target): target is { channel: ContactChannel; contact: string } => {

@@ -1,19 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Code, Device } from '../accounts/index.js';
-import { aDevice, anAccount, at, NOW, shownDevice } from '../../test/support/records.js';
+import type { Device } from '../accounts/index.js';
+import { aCode, aDevice, anAccount, at, NOW, shownDevice } from '../../test/support/records.js';
 import { decideRecovery } from './recovery.decider.js';
 
 const DAY = 86_400;
 const MOBILE = '+919812345678';
-const CODE: Code = {
-  id: 'code-1',
-  purpose: 'recover',
-  channel: 'mobile',
-  contact: MOBILE,
-  hash: 'digits',
-  expiresAt: at(60),
-  triesLeft: 5,
-};
+const CODE = aCode({ purpose: 'recover', contact: MOBILE, expiresAt: at(60) });
 
 /** What is told of a recovery by a mobile that was verified so many days ago. */
 const recovered = (days: number, devices: readonly Device[], shown = shownDevice()) => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Accounts, AccountStore, InvalidCredentialsError } from '../accounts/index.js';
-import { AccountPasswords, CodeLogin } from '../auth/index.js';
+import { AccountPasswords, CodeLogin, type GivenCode } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { presentDevice, type ClientContext } from '../devices/index.js';
 import { decideRecovery } from './recovery.decider.js';
@@ -17,8 +17,8 @@ export class AccountRecovery {
   ) {}
 
   /** Throws `InvalidCredentialsError`, alike for an unknown user, `TooManyAttemptsError`, and `InvalidFieldError` for a password that may not be chosen. */
-  async recover(identifier: string, digits: string, newPassword: string, client: ClientContext): Promise<void> {
-    const { userId, proof } = await this.logins.verify(identifier, digits, 'recover', client);
+  async recover(identifier: string, given: GivenCode, newPassword: string, client: ClientContext): Promise<void> {
+    const { userId, proof } = await this.logins.verify(identifier, given, 'recover', client);
     const passwordHash = await this.passwords.hashNew(await this.store.find(userId), newPassword);
     const { shown: device } = presentDevice(userId, uuidv7(), client);
     const recovery = { now: this.clock.now(), codeId: proof.codeId, passwordHash, device, ip: client.ip };

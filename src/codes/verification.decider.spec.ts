@@ -9,6 +9,8 @@ describe('whoever proves a contact on an account that somebody else has squatted
     const mobile = '+919812345678';
     const code: Code = {
       id: 'code-1',
+      requestHash: null,
+      bySettled: false,
       purpose: 'verify',
       channel: 'mobile',
       contact: mobile,

@@ -46,17 +46,12 @@ export class TakeoverReports {
 
   /** About whoever came since this device was there. Throws `InvalidCredentialsError`, from a device that is not settled too, and `TooManyAttemptsError`. */
   async reportByPassword(identifier: string, password: string, client: ClientContext): Promise<void> {
-    const { userId, device } = await this.identification.attempt(
-      identifier,
-      client,
-      'password',
-      async (account, proven) => {
-        const proof = await this.passwords.verify(account, proven, password);
-        if (!account || !proven || !proof || account.deletedAt || !isPasswordTrusted(account, proven)) return null;
-        const { settled } = standingOf(account, { device: proven }, this.clock.now())!;
-        return settled ? { userId: account.id, device: proven } : null;
-      },
-    );
+    const { userId, device } = await this.identification.attempt(identifier, client, async (account, proven) => {
+      const proof = await this.passwords.verify(account, proven, password);
+      if (!account || !proven || !proof || account.deletedAt || !isPasswordTrusted(account, proven)) return null;
+      const { settled } = standingOf(account, { device: proven }, this.clock.now())!;
+      return settled ? { userId: account.id, device: proven } : null;
+    });
     await this.report(userId, device, uuidv7(), null);
   }
 

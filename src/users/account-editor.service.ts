@@ -9,7 +9,7 @@ import { decideProfileChange } from './profile.decider.js';
 import { UsersService } from './users.service.js';
 
 /** What a person changes in their own account. */
-export interface ProfilePatch {
+export interface ProfilePatch extends GivenProof {
   readonly username?: string;
   readonly displayName?: string | null;
   /** Null removes it. */
@@ -17,9 +17,6 @@ export interface ProfilePatch {
   /** Likewise. */
   readonly mobile?: string | null;
   readonly locale?: Locale | null;
-  readonly currentPassword?: string;
-  /** A `login` code, in place of the password. */
-  readonly code?: string;
 }
 
 /** What a person may change in their own account. */
@@ -35,9 +32,13 @@ export class AccountEditor {
   ) {}
 
   /** Throws `WrongPasswordError`, `InvalidCodeError`, `IdentifierTakenError`, `LastIdentifierError`, `TooManyAttemptsError`, and `FreshProofRequiredError` where a name or a contact changes without a proof. */
-  async editProfile(session: Session, { currentPassword, code, ...given }: ProfilePatch, ip: string): Promise<Profile> {
+  async editProfile(
+    session: Session,
+    { currentPassword, code, request, ...given }: ProfilePatch,
+    ip: string,
+  ): Promise<Profile> {
     const patch = { ...given, ...(typeof given.mobile === 'string' && { mobile: this.users.toMobile(given.mobile) }) };
-    const proof = await this.reauthentication.prove(session, { currentPassword, code });
+    const proof = await this.reauthentication.prove(session, { currentPassword, code, request });
     if (IDENTIFIER_KINDS.some((kind) => typeof patch[kind] === 'string')) await this.creations.spend(ip);
     const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
     return this.own.change(session, (account) => decideProfileChange(account, change));

@@ -23,6 +23,8 @@ const OPEN: Code = {
   contact: '+919012345678',
   hash: 'hash',
   expiresAt: at(60),
+  requestHash: null,
+  bySettled: false,
   triesLeft: 3,
 };
 

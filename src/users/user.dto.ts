@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LOCALES, type Locale } from '../accounts/index.js';
-import { IsCode, IsProvingPassword } from '../auth/index.js';
+import { GivenProofDto } from '../auth/index.js';
 import { MayBeAbsent } from '../common/index.js';
 import { IsDisplayName, IsEmailAddress, IsMobile, IsNewPassword, IsUsername } from './user.rules.js';
 
@@ -44,7 +44,7 @@ export class CreateUserDto {
   locale?: Locale | null;
 }
 
-export class UpdateUserDto {
+export class UpdateUserDto extends GivenProofDto {
   @MayBeAbsent()
   @IsUsername()
   username?: string;
@@ -63,34 +63,9 @@ export class UpdateUserDto {
   @IsOptional()
   @IsMobile({ nullable: true })
   mobile?: string | null;
-
-  @IsProvingPassword(
-    'Needed for a new username, e-mail or mobile, unless a code is given, or the session keeps a proof younger than five minutes.',
-  )
-  currentPassword?: string;
-
-  @MayBeAbsent()
-  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
-  code?: string;
 }
 
-export class DeleteAccountDto {
-  @IsProvingPassword('Needed unless a code is given, or the session keeps a proof younger than five minutes.')
-  currentPassword?: string;
-
-  @MayBeAbsent()
-  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
-  code?: string;
-}
-
-export class ChangePasswordDto {
-  @IsProvingPassword('Needed unless a code is given, or the session keeps a proof younger than five minutes.')
-  currentPassword?: string;
-
-  @MayBeAbsent()
-  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
-  code?: string;
-
+export class ChangePasswordDto extends GivenProofDto {
   @IsNewPassword({ required: true })
   newPassword!: string;
 }

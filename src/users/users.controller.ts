@@ -9,12 +9,21 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Client, CookieJar, CurrentSession, SECURITY, ServiceIfAny, UserOnly, type Caller } from '../auth/index.js';
+import {
+  Client,
+  CookieJar,
+  CurrentSession,
+  GivenProofDto,
+  SECURITY,
+  ServiceIfAny,
+  UserOnly,
+  type Caller,
+} from '../auth/index.js';
 import { ApiProblem, InvalidFieldError } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
-import { ChangePasswordDto, CreateUserDto, DeleteAccountDto, UpdateUserDto } from './user.dto.js';
+import { ChangePasswordDto, CreateUserDto, UpdateUserDto } from './user.dto.js';
 import { UserRegistration } from './user-registration.service.js';
 import { DeletionWaitsView, OwnUserView, toOwnUserView, toUserView, UserView } from './user.view.js';
 import { UsersService } from './users.service.js';
@@ -115,7 +124,7 @@ export class UsersController {
   @ApiProblem(503, 'busy or store_unavailable')
   async delete(
     @CurrentSession() { session }: Caller,
-    @Body() proof: DeleteAccountDto,
+    @Body() proof: GivenProofDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeletionWaitsView | undefined> {
     const { deletesAt } = await this.deletion.delete(session, proof);

@@ -110,6 +110,8 @@ export function aCode(given: Partial<Code> = {}): Code {
     channel: 'mobile',
     contact: aMobile(),
     hash: 'hash of a code',
+    requestHash: null,
+    bySettled: false,
     expiresAt: new Date('2100-01-01'),
     triesLeft: 5,
     ...given,

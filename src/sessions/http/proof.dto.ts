@@ -1,18 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CONTACT_CHANNELS, PROOF_AGE_MS, type ProvedBy, type Session } from '../../accounts/index.js';
-import { IsCode, IsProvingPassword } from '../../auth/index.js';
-import { MayBeAbsent } from '../../common/index.js';
-
-/** One of the two. */
-export class ProofDto {
-  @IsProvingPassword('The password in force.')
-  currentPassword?: string;
-
-  @MayBeAbsent()
-  @IsCode({ required: false, description: 'A `login` code, in place of `currentPassword`.' })
-  code?: string;
-}
-
 export class ProofView {
   @ApiProperty({ format: 'date-time' }) provedAt!: string;
   @ApiProperty({

@@ -2,10 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../../accounts/index.js';
-import { CookieJar, CurrentSession, Reauthentication, TokenIfAny, UserOnly, type Caller } from '../../auth/index.js';
+import {
+  CookieJar,
+  CurrentSession,
+  GivenProofDto,
+  Reauthentication,
+  TokenIfAny,
+  UserOnly,
+  type Caller,
+} from '../../auth/index.js';
 import { ApiProblem, decodeCursor, InvalidFieldError, toPage, IdPipe } from '../../common/index.js';
 import { toUserView } from '../../users/index.js';
-import { ProofDto, ProofView, toProofView } from './proof.dto.js';
+import { ProofView, toProofView } from './proof.dto.js';
 import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
 import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
 import { toSessionView, type SessionView } from '../session.view.js';
@@ -71,7 +79,7 @@ export class SessionsController {
   @ApiProblem(403, 'wrong_password or invalid_code')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
-  async prove(@CurrentSession() { session }: Caller, @Body() given: ProofDto): Promise<ProofView> {
+  async prove(@CurrentSession() { session }: Caller, @Body() given: GivenProofDto): Promise<ProofView> {
     if ((given.currentPassword === undefined) === (given.code === undefined))
       throw new InvalidFieldError('currentPassword', 'give either this or a code');
     return toProofView(await this.reauthentication.keep(session, given));

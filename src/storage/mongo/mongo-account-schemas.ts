@@ -115,6 +115,8 @@ const ticket = new Schema(
 const code = new Schema(
   {
     id: need(String),
+    requestHash: text,
+    bySettled: need(Boolean),
     purpose: need(String),
     channel: need(String),
     contact: need(String),

@@ -57,7 +57,8 @@ export function toAccount(document: UserDocument): Account {
   const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...formerAddedLater(document), ...document };
   const [live, devices] = [liveSessions(document), document.devices.map(toDevice)];
   const tickets = document.tickets.map(toTicket);
-  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, tickets, live };
+  const codes = whole.codes.map((code) => ({ ...UNREQUESTED, ...code }));
+  return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, tickets, live, codes };
 }
 
 /** The live sessions with the latest use that is recorded of each. */
@@ -137,6 +138,9 @@ function formerAddedLater({ formerContacts = [] }: UserDocument): Pick<Account, 
   });
   return { formerIdentifiers };
 }
+
+/** What codes of earlier versions lack. */
+const UNREQUESTED = { requestHash: null, bySettled: false } as const;
 
 /** What sessions of earlier versions lack. */
 const SESSION_ADDED_LATER = { provedAt: null, provedBy: null, askedFrom: null, rotation: null } as const;

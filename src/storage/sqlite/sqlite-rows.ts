@@ -39,7 +39,7 @@ export function toAccount(row: UserRow, live: SessionRow[], devices: DeviceRow[]
     live: live.map(toSession),
     devices: devices.map(toDevice),
     tickets: tickets.map(toTicket),
-    codes: revive<Account['codes']>(row.codes),
+    codes: revive<Account['codes']>(row.codes).map((code) => ({ ...UNREQUESTED, ...code })),
     mobileAddedAt: toDate(row.mobile_added_at),
     emailAddedAt: toDate(row.email_added_at),
     mobileSince: toDate(row.mobile_since),
@@ -191,6 +191,9 @@ function toTicket(row: TicketRow): Ticket {
     request: row.request === null ? null : { ...UNNUMBERED, ...(JSON.parse(row.request) as LoginRequest) },
   };
 }
+
+/** What codes of earlier versions lack. */
+const UNREQUESTED = { requestHash: null, bySettled: false } as const;
 
 export function toDate(time: number | null): Date | null {
   return time === null ? null : new Date(time);

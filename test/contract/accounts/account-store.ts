@@ -199,6 +199,8 @@ describe.each(ENGINES)('%s: account store', (engine) => {
         codes: [
           {
             id: uuidv7(),
+            requestHash: 'c'.repeat(64),
+            bySettled: true,
             purpose: 'login',
             channel: 'mobile',
             contact: aMobile(),

@@ -130,7 +130,7 @@ describe.each(ENGINES)('%s: deletion of the account', (engine) => {
         await api.delete(`/v1/admin/users/${userId}/sessions`, { token: admin }),
         await api.get(`/user/${of.mobile}`, { service: true }),
       ];
-      return calls.map(({ status, body: { requestId: _, ...body } }) => ({ status, body }));
+      return calls.map(({ status, body: { requestId: _, request: __, ...body } }) => ({ status, body }));
     };
     const answers = await ask({ mobile, username, email }, id);
     expect(answers).toEqual(await ask(unknown, stranger));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseIdentifier, parseMobile, toNationalForm } from './identifier.js';
+import { isOwnIdentifier, parseIdentifier, parseMobile, toNationalForm } from './identifier.js';
 
 const ASHA = '+919012345678';
 
@@ -79,5 +79,31 @@ describe('parseIdentifier', () => {
     ['9012345678;ext=5', 'username', '9012345678;ext=5'],
   ])('takes %s for a %s', (text, kind, value) => {
     expect(parseIdentifier(text, 'IN')).toEqual({ kind, value });
+  });
+});
+
+describe('a password is one of its own identifiers', () => {
+  const asha = { mobile: ASHA, username: 'Asha.Demo', email: 'Asha.D@Example.com' };
+
+  it.each(['asha.demo', 'ASHA.DEMO', 'asha.d@example.com', 'ASHA.d', ASHA, '919012345678', '9012345678'])(
+    '%s',
+    (own) => {
+      expect(isOwnIdentifier(own, asha)).toBe(true);
+    },
+  );
+
+  it.each(['09012345678', '+91 (90123) 456-78', '90123-45678', '2345678'])('%s', (own) => {
+    expect(isOwnIdentifier(own, asha)).toBe(true);
+  });
+
+  it.each(['asha.demo-7', 'demo', 'example.com', '9012345679', '345678', '0000-0000', 'x9012345678'])(
+    'and %s is not',
+    (other) => {
+      expect(isOwnIdentifier(other, asha)).toBe(false);
+    },
+  );
+
+  it('and is not one of somebody who has none', () => {
+    expect(isOwnIdentifier('null', { mobile: null, username: null, email: null })).toBe(false);
   });
 });

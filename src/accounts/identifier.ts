@@ -32,3 +32,21 @@ export function identifierKey(kind: IdentifierKind, value: string): string {
 export function kindOfKey(key: string): IdentifierKind {
   return key.slice(0, key.indexOf(':')) as IdentifierKind;
 }
+
+/** Digits of a mobile in a password, from which on they count as the mobile. */
+const SUBSCRIBER_DIGITS = 7;
+
+/**
+ * Whether a password is one's own username, e-mail (also without its host) or mobile (also in national form, with or without
+ * separators), whatever the case. Whoever knows the person would try these first.
+ */
+export function isOwnIdentifier(
+  password: string,
+  { mobile, username, email }: Record<IdentifierKind, string | null>,
+): boolean {
+  const given = password.toLowerCase();
+  if ([username, email, email?.split('@')[0]].some((own) => own?.toLowerCase() === given)) return true;
+  if (mobile === null || !/^[+\d\s().-]+$/.test(given)) return false;
+  const digits = given.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= SUBSCRIBER_DIGITS && mobile.endsWith(digits);
+}

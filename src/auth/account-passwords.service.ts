@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isFormerPasswordValid, type Account, type Device } from '../accounts/index.js';
+import { isFormerPasswordValid, isOwnIdentifier, type Account, type Device } from '../accounts/index.js';
 import { Clock, InvalidFieldError } from '../common/index.js';
 import { PasswordHasher } from './password-hasher.js';
 
@@ -32,10 +32,12 @@ export class AccountPasswords {
   }
 
   /**
-   * The hash of a new password. Throws `InvalidFieldError` for the present one, and for one that a stranger is known to have chosen
-   * or used.
+   * The hash of a new password. Throws `InvalidFieldError` for the person's own mobile, username or e-mail, for the present password,
+   * and for one that a stranger is known to have chosen or used.
    */
   async hashNew(account: Account | null, password: string): Promise<string> {
+    if (account && isOwnIdentifier(password, account))
+      throw new InvalidFieldError('newPassword', 'must not be the mobile, the username or the e-mail');
     for (const hash of account ? [account.passwordHash, ...account.refusedPasswords] : []) {
       if (hash !== null && (await this.hasher.verify(hash, password)))
         throw new InvalidFieldError('newPassword', 'must be another than the present one, and none that was reported');

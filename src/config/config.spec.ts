@@ -209,6 +209,7 @@ describe('toConfig', () => {
     ['SERVICE_KEYS', `${'k'.repeat(31)};login`],
     ['ADMIN_USERNAME', '1root'],
     ['ADMIN_PASSWORD', 'Password123'],
+    ['ADMIN_PASSWORD', '00000000'],
     ['PHONE_REGION', 'India'],
     ['PHONE_REGION', 'in'],
     ['SESSION_LIMIT', '0'],
@@ -294,6 +295,12 @@ describe('toConfig', () => {
       for (const key of [KEY, other]) expect(faults.join()).not.toContain(key);
     }
     expect(faultsOf({ SERVICE_KEYS: `a:${KEY};login+end,a:${other};end+login,b:${other}x;login` })).toEqual([]);
+  });
+
+  it('refuses an ADMIN_PASSWORD that is the ADMIN_USERNAME', () => {
+    expect(faultsOf({ ADMIN_USERNAME: 'root.admin', ADMIN_PASSWORD: 'Root.Admin' })).toEqual([
+      'ADMIN_PASSWORD must not be the ADMIN_USERNAME',
+    ]);
   });
 
   it('reports guessable secrets together with all other faults', () => {

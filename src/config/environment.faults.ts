@@ -7,6 +7,7 @@ export const ARGON2_MEMORY = 19_456;
 /** What is looked at together. */
 interface Given {
   readonly NODE_ENV: string;
+  readonly ADMIN_USERNAME?: string;
   readonly ADMIN_PASSWORD?: string;
   readonly ARGON2_MEMORY: number;
   readonly METRICS_TOKEN?: string;
@@ -27,7 +28,7 @@ const DISTINCT_CHARACTERS = 9;
 function weakSecrets(env: Given): string[] {
   const guessable = (secret: string) => new Set(secret).size < DISTINCT_CHARACTERS;
   return [
-    ...(isCommonPassword(env.ADMIN_PASSWORD ?? '') ? ['ADMIN_PASSWORD is among the most common passwords'] : []),
+    ...weakAdminPassword(env),
     ...(env.NODE_ENV !== 'test' && env.ARGON2_MEMORY !== ARGON2_MEMORY
       ? ['ARGON2_MEMORY may be set with NODE_ENV=test only: a cheap hash is soon guessed']
       : []),
@@ -58,6 +59,13 @@ function ambiguousKeys(env: Given): string[] {
 function keysOf({ SERVICE_KEYS }: Given) {
   const entries: unknown[] = [...SERVICE_KEYS];
   return entries.flatMap((entry) => (typeof entry === 'string' ? (parseServiceKey(entry) ?? []) : []));
+}
+
+function weakAdminPassword({ ADMIN_USERNAME, ADMIN_PASSWORD }: Given): string[] {
+  if (ADMIN_PASSWORD === undefined) return [];
+  if (isCommonPassword(ADMIN_PASSWORD)) return ['ADMIN_PASSWORD is among the most common passwords'];
+  const isName = ADMIN_PASSWORD.toLowerCase() === ADMIN_USERNAME?.toLowerCase();
+  return isName ? ['ADMIN_PASSWORD must not be the ADMIN_USERNAME'] : [];
 }
 
 function clashes({ S3_BUCKET, CLOUDINARY_URL }: Given): string[] {

@@ -5,6 +5,7 @@ import {
   AccountStore,
   eventId,
   hasIdentifier,
+  isOwnIdentifier,
   newAccount,
   parseMobile,
   UserNotFoundError,
@@ -46,12 +47,15 @@ export class UsersService {
 
   /**
    * `by` is null where the person creates the account themselves.
-   * Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none or where no identifier is given.
+   * Throws `IdentifierTakenError`, and `InvalidFieldError` for a mobile that is none, for a password that is one of the identifiers, or
+   * where no identifier is given.
    */
   async create(given: NewUser, by: Actor | null): Promise<Account> {
     const { username = null, email = null, displayName = null, locale = null, role = 'user' } = given;
     const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
     if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
+    if (given.password !== undefined && isOwnIdentifier(given.password, { mobile, username, email }))
+      throw new InvalidFieldError('password', 'must not be the mobile, the username or the e-mail');
     const passwordHash = given.password === undefined ? null : await this.hasher.hash(given.password);
     const now = this.clock.now();
     const account = newAccount(uuidv7(), now, { mobile, username, email, displayName, locale, role, passwordHash });

@@ -375,6 +375,27 @@ describe.each(ENGINES)('%s: codes', (engine) => {
     });
   });
 
+  it("set no password that is the person's own name, nor does anything else", async () => {
+    const [email, username] = [`${randomUUID().slice(0, 8)}@example.com`, `asha${randomInt(2 ** 40)}`];
+    const { mobile, token } = await verified();
+    await test.api.patch('/v1/users/me', { token, body: { email, username } });
+    const names = [username.toUpperCase(), mobile.slice(3), mobile, email, email.split('@')[0]!.toUpperCase()];
+    const refused = (field: string) => ({ status: 400, body: { code: 'validation_failed', errors: [{ field }] } });
+    await request(mobile, 'recover');
+    const code = await sms.codeFor(mobile, 2);
+    for (const own of names) {
+      const change = { currentPassword: PASSWORD, newPassword: own };
+      expect(await test.api.put('/v1/users/me/password', { token, body: change })).toMatchObject(
+        refused('newPassword'),
+      );
+      const body = { username, mobile, email, password: own };
+      for (const service of [true, false])
+        expect(await test.api.post('/v1/users', { service, body })).toMatchObject(refused('password'));
+    }
+    const recovery = { identifier: mobile, code, newPassword: mobile };
+    expect(await test.api.post('/v1/users/recover', { body: recovery })).toMatchObject(refused('newPassword'));
+  });
+
   it('do not help into a locked account', async () => {
     const { id, mobile } = await verified();
     await request(mobile, 'login');

@@ -75,6 +75,7 @@ async function timeDisplacement(pair: Pair): Promise<number> {
   const end = { id: logins[0].session.id, reason: 'displaced', endedBy: displaced[0].endedBy };
   expect(oldest.heard.filter(([event]) => event === 'session.ended')).toEqual([['session.ended', end]]);
   await other.hear('notification.created', 2);
+  await other.hear('session.started');
   expect(other.heard.filter(([event]) => event.startsWith('session.')).sort()).toEqual([
     ['session.ended', end],
     ['session.started', { ...session, current: false }],

@@ -16,18 +16,19 @@ export class MongoThrottleStore extends ThrottleStore {
   }
 
   async add(key: string, now: Date, expiresAt: Date): Promise<number> {
-    await reachable(this.throttles.deleteOne({ _id: key, expiresAt: { $lte: now } }));
-    const update = { $inc: { failures: 1 }, $set: { lastAt: now, expiresAt } };
+    // A new counter has no expiry, which is less than any.
+    const failures = { $cond: [{ $lte: ['$expiresAt', now] }, 1, { $add: ['$failures', 1] }] };
+    const update = [{ $set: { failures, lastAt: now, expiresAt } }];
     // Of two racing upserts of a new key one may be told that it is there already.
-    const { failures } = await retryUntilDeadline(isDuplicateKey, () =>
+    const counted = await retryUntilDeadline(isDuplicateKey, () =>
       reachable(
         this.throttles
-          .findOneAndUpdate({ _id: key }, update, { upsert: true, returnDocument: 'after' })
+          .findOneAndUpdate({ _id: key }, update, { upsert: true, returnDocument: 'after', updatePipeline: true })
           .orFail()
           .lean<ThrottleDocument>(),
       ),
     );
-    return failures;
+    return counted.failures;
   }
 
   async clear(key: string): Promise<void> {

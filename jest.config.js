@@ -27,26 +27,10 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: tier === 'long' ? LONG.map((suite) => `**/${suite}.spec.ts`) : ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(tier === 'quick' ? [PROCESSES] : [])],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: {
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-    // Its ES modules import JSON in a way that Jest warns of, once per file.
-    '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
-  },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  testRunner: '<rootDir>/test/support/runner.mjs',
+  transform: {},
   globalSetup: '<rootDir>/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/global-teardown.js',
   // The same everywhere: a suite may start servers of its own, and some measure how long an answer takes.
   maxWorkers: 2,
   // What starts processes waits for them on a busy machine.

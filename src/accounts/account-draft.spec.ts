@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, anAccount, aSession, NOW } from '../../test/support/records.js';
 import { AccountDraft } from './account-draft.js';
 import { SYSTEM } from './actor.js';

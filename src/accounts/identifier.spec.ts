@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isOwnIdentifier, parseIdentifier, parseMobile, toNationalForm } from './identifier.js';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { aFormer, anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
 import type { Account } from './account.js';
 import type { Device } from './device.js';

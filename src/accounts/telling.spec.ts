@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { anAccount, aSession, at, BY, NOW } from '../../test/support/records.js';
 import { AccountDraft, withoutHash } from './account-draft.js';
 import type { AccountFact } from './account.events.js';

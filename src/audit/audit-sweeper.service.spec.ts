@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Clock } from '../common/index.js';
 import type { Config } from '../config/index.js';
 import { AuditSweeper } from './audit-sweeper.service.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { asEndedBy, SYSTEM, withoutHash, type AccountEvent } from '../accounts/index.js';
 import { aDevice, aSession, NOW } from '../../test/support/records.js';

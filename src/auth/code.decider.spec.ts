@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { anAccount, at, NOW } from '../../test/support/records.js';
 import type { Account, Code } from '../accounts/index.js';
 import { decideIssue, decideTry, openCodes, type NewCode } from './code.decider.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import type { AppError } from '../common/index.js';
 import { toConfig } from '../config/index.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NOW } from '../../test/support/records.js';
 import { ACCOUNT_RULE, ADDRESS_RULE, expiryOf, keyOf, waitOf } from './throttle.rules.js';

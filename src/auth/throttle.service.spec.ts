@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Clock } from '../common/index.js';
 import { Throttle } from './throttle.service.js';
 import type { ThrottleStore } from './throttle.store.js';

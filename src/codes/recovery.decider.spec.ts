@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Device } from '../accounts/index.js';
 import { aCode, aDevice, anAccount, at, NOW, shownDevice } from '../../test/support/records.js';
 import { decideRecovery } from './recovery.decider.js';

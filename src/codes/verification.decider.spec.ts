@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Code } from '../accounts/index.js';
 import { aFormer, anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { decideVerification } from './verification.decider.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { networkOf, normalizeAddress } from './address.js';
 
 const BITS = { v4: 24, v6: 48 };

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isCommonPassword } from './common-password.js';
 
 describe('a password is among the most common ones', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { StoreContendedError, StoreUnavailableError } from './app-error.js';
 import { KeyedQueue } from './keyed-queue.js';
 

@@ -1,4 +1,3 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createLogger, NestLogger } from './logger.js';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { TestClock } from '../../test/support/clock.js';
 import { eventually } from '../../test/support/eventually.js';
 import { Clock } from './clock.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { TestClock } from '../../test/support/clock.js';
 import { Sweeper } from './sweeper.js';

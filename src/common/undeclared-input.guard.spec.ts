@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { UndeclaredInputGuard } from './undeclared-input.guard.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { EnvironmentError } from './environment.js';
 import { toConfig } from './config.js';
 

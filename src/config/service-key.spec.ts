@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { parseServiceKey } from './service-key.js';
 
 const KEY = 'kJ3x9fQ2vB7mN1pL5sD8wR4tY6uH0zAc';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { LOCALES, TOLD_CHANGES, type ToldChange } from '../accounts/index.js';
 import { NOTIFICATION_KINDS } from '../notifications/index.js';
 import { NOW } from '../../test/support/records.js';

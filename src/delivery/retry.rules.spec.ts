@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { NOW } from '../../test/support/records.js';
 import { DeliveryFailure } from './delivery-failure.js';
 import { decideRetry, restAfter, RETRY_PAUSES } from './retry.rules.js';

@@ -1,5 +1,5 @@
-import { describe, expect, it, jest } from '@jest/globals';
 import type { LookupAddress, lookup } from 'node:dns';
+import { mock } from 'node:test';
 import { isPublicAddress, literalAddressOf, publicLookup } from './target-address.js';
 
 const PRIVATE = [
@@ -73,7 +73,7 @@ describe('literalAddressOf', () => {
 
 describe('publicLookup', () => {
   const resolving = (...answers: string[][]) =>
-    jest.fn((_: string, __: object, callback: (error: null, found: LookupAddress[]) => void) => {
+    mock.fn((_: string, __: object, callback: (error: null, found: LookupAddress[]) => void) => {
       const found = answers.shift() ?? [];
       callback(
         null,
@@ -96,7 +96,7 @@ describe('publicLookup', () => {
       { address: '8.8.8.8', family: 4 },
       { address: '2606:4700::1111', family: 6 },
     ]);
-    expect(resolve).toHaveBeenCalledTimes(1);
+    expect(resolve.mock.callCount()).toBe(1);
     expect(await look(resolving(['8.8.8.8']), {})).toBe('8.8.8.8');
   });
 

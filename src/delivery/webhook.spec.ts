@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { SYSTEM, type AccountEvent } from '../accounts/index.js';
 import { at, BY, NOW } from '../../test/support/records.js';
 import { webhookPayload, type Webhook } from './webhook.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEVICE_CLASSES } from '../accounts/index.js';
 import { describeDevice, deviceSignature, MAX_USER_AGENT } from './device-description.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { aDevice, at, NOW, shownDevice } from '../../test/support/records.js';
 import { identifyDevice, shownByHolder } from './device-identity.js';
 import { deviceKeyHashes, presentDevice } from './presented-device.js';

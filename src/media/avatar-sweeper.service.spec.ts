@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { anAccount, manyImages } from '../../test/support/records.js';
 import type { AccountStore } from '../accounts/index.js';

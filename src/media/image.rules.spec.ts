@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Image } from './image.js';
 import { avatarUrl, idInAvatarUrl, imageUrl, mayBeSeenBy, previewUrl, sizeFor } from './image.rules.js';
 

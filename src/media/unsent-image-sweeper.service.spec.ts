@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { manyImages } from '../../test/support/records.js';
 import { Clock } from '../common/index.js';

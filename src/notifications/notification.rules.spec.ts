@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { asEndedBy, SYSTEM, withoutHash, type AccountFact, type EndedSnapshot } from '../accounts/index.js';
 import { aSession, NOW } from '../../test/support/records.js';
 import { noticeOf } from './notification.rules.js';

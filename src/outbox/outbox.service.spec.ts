@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { SYSTEM, type AccountEvent, type Accounts } from '../accounts/index.js';
 import { failListener, holdListener } from '../../test/support/faults.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { firstErasure, nextErasure } from './erasure.js';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { waitingOf, type Account, type Postponed } from '../accounts/index.js';
 import { aDevice, anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { decideExport, decideExportTaken } from './export.decider.js';

@@ -1,4 +1,3 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '../messages/index.js';
 import { at, NOW } from '../../test/support/records.js';
 import { ConversationFeed } from './conversation-feed.js';

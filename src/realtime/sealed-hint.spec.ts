@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { isHint, MAX_PEOPLE, type Hint } from './hint.js';
 import { hintKey, keyIdOf, seal, unseal, type Envelope } from './sealed-hint.js';

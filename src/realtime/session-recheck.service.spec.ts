@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import type { SessionRef, SessionStore, SessionValidator } from '../sessions/index.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isPasswordTrusted, type Account, type Device, type Session } from '../accounts/index.js';
 import { aFormer, anAccount, aDevice, aSession, at, NOW } from '../../test/support/records.js';
 import { decideReport, type Report } from './report.decider.js';

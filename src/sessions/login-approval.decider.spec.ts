@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Account, LoginRequest, Ticket } from '../accounts/index.js';
 import { aDevice, anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { decideApproval, decideWaiting } from './login-approval.decider.js';

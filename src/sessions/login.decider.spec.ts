@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Account, AccountEvent, Decision, Ticket } from '../accounts/index.js';
 import { aDevice, anAccount, anAttempt, aSession, at, NOW, POLICY, shownDevice } from '../../test/support/records.js';
 import type { LoginAttempt } from './login-attempt.js';

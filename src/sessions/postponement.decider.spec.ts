@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { asEndedBy, type Account, type Postponed } from '../accounts/index.js';
 import { aDevice, anAccount, anAttempt, aSession, at, NOW, shownDevice } from '../../test/support/records.js';
 import { decideLogin } from './login.decider.js';

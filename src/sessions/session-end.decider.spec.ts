@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { holderOf, SYSTEM, type AccountEvent, type Decision, type EndReason } from '../accounts/index.js';
 import { at, anAccount, aSession, NOW } from '../../test/support/records.js';
 import { decideEnd, decideTimeouts, getLive, type EndRequest } from './session-end.decider.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { Accounts, Decide } from '../accounts/index.js';
 import { aSession, anAccount, at } from '../../test/support/records.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Accounts } from '../accounts/index.js';
 import { aSession, anAccount, at } from '../../test/support/records.js';

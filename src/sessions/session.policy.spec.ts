@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEVICE_CLASSES, type DeviceClass } from '../accounts/index.js';
 import { POLICY } from '../../test/support/records.js';

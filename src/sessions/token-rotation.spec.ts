@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Rotation, Session } from '../accounts/index.js';
 import { anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { sha256 } from '../common/index.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Account, Session } from '../accounts/index.js';
 import { anAccount, aSession, at, NOW } from '../../test/support/records.js';
 import { decideProfileChange, type ProfileChange } from './profile.decider.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ENGINES, newStore, type Engine, type TestStore } from '../support/stores.js';
 import type { Step } from '../support/account-steps.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { getConnectionToken, getModelToken } from '@nestjs/mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,7 +16,7 @@ import { eventually } from '../support/eventually.js';
 import { beforeRows } from '../support/faults.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { openStorage, type TestStorage } from '../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../support/stores.js';
+import { ENGINES, newUntouchedMongoDatabase, type TestStore } from '../support/stores.js';
 
 /** What is behind `LEASE` of MongoMigrator, in ms. */
 const LEASE = 10_000;
@@ -33,7 +32,7 @@ const LOOK_EVERY = 100;
     store = given;
     connection = await mongoose.createConnection(store.settings.MONGODB_URI!).asPromise();
   };
-  beforeEach(() => use(newStore('mongo')));
+  beforeEach(() => use(newUntouchedMongoDatabase()));
   afterEach(async () => {
     await server?.end('SIGKILL');
     server = undefined;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { inputAttacks, parserAttacks, shareOf, withQuery, type Attack } from '../support/hostile.js';
 import { readOperations, type CallerKind, type Operation } from '../support/openapi.js';

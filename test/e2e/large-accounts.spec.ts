@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buffer } from 'node:stream/consumers';
 import { PersonalData } from '../../src/personal-data/index.js';
 import { startApp, type TestApp } from '../support/app.js';

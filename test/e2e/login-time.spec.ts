@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Accounts } from '../../src/accounts/index.js';
 import { LAPTOP, PASSWORD } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -7,9 +6,9 @@ import { aCode, setting } from '../support/records.js';
 import { ENGINES } from '../support/stores.js';
 import { byTier } from '../support/tier.js';
 
-const PAIRS = byTier({ quick: 8, full: 20, long: 300 });
+const PAIRS = byTier({ quick: 8, full: 10, long: 300 });
 /** Devices, each with a live session. */
-const MANY = byTier({ quick: 20, full: 60, long: 200 });
+const MANY = byTier({ quick: 20, full: 20, long: 200 });
 
 /** A difference that chance alone brings about once in a hundred runs; three in a row once in a million. */
 const LEVEL = 0.01;

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { clientTypesOf, readClientTypes } from '../../scripts/client-types.mjs';
 import {

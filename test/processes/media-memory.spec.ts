@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { filesOf, pictures, putAvatar } from '../support/pictures.js';
 import { startServer, type TestServer } from '../support/server.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Oneseat, type Message } from '../../src/client/index.js';
 import { ChatClient, type ChatMessage } from '../support/chat.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import { LAPTOP, PASSWORD, PHONE, type Answer, type Api } from '../support/api.js';

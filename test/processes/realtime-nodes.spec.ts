@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { PHONE, type Api } from '../support/api.js';
 import { eventually } from '../support/eventually.js';

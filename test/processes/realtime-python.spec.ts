@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PYTHON_HAS_SOCKETIO, runPythonClient } from '../support/python.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { TRANSPORTS } from '../support/sockets.js';

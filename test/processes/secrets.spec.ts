@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PASSWORD, PHONE, type Answer } from '../support/api.js';
 import { ADMIN, SERVICE_KEY } from '../support/app.js';
 import { contentOf } from '../support/content.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { burgled, THIEFS_PASSWORD } from '../support/burglary.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { ENGINES, newStore, type TestStore } from '../support/stores.js';

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Api } from '../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';

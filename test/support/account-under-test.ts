@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -32,6 +31,9 @@ const REASONS: Record<string, EndReason> = {
   admin: 'revoked_by_admin',
   service: 'revoked_by_service',
 };
+
+/** What is told once per hour or day: whoever hears of it again knows it by its id. */
+const REPEATED: readonly AccountEvent['type'][] = ['session.refused', 'login.unproven'];
 
 /** One account in the store, changed by the deciders of the service, and the model beside it. */
 export class AccountUnderTest {
@@ -291,7 +293,7 @@ export class AccountUnderTest {
   private async handOn(crash: boolean): Promise<void> {
     const events = await this.storage.outbox.list(this.userId);
     for (const event of events) {
-      same(event.type !== 'session.refused' && this.removed.has(event.id), false);
+      same(!REPEATED.includes(event.type) && this.removed.has(event.id), false);
       this.events.set(event.id, event);
       const notice = noticeOf(event);
       if (notice) await this.storage.notifications.add(notice);

@@ -105,14 +105,14 @@ export class Api {
   /** The person's notices, once `until` holds of them: they follow the commit, off the request's path. */
   async inbox(
     token: string,
-    until: (kinds: string[]) => boolean = () => true,
+    until: (kinds: string[], notices: any[]) => boolean = () => true,
     patience = 5000,
-  ): Promise<{ kind: string; id: string }[]> {
+  ): Promise<any[]> {
     const giveUpAt = Date.now() + patience;
     for (;;) {
       const { body } = await this.get('/v1/notifications?limit=100', { token });
       const kinds = (body.items ?? []).map(({ kind }: { kind: string }) => kind);
-      if (until(kinds) || Date.now() > giveUpAt) return body.items;
+      if (until(kinds, body.items ?? []) || Date.now() > giveUpAt) return body.items;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

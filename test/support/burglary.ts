@@ -60,8 +60,8 @@ export class Client {
   }
 
   async notice(kind: string, about?: string): Promise<{ id: string; readAt: string | null; device: any }> {
-    const inbox: any[] = await this.api.inbox(this.token, (kinds) => kinds.includes(kind));
-    return inbox.find((one) => one.kind === kind && (about === undefined || one.device?.id === about));
+    const isIt = (one: any) => one.kind === kind && (about === undefined || one.device?.id === about);
+    return (await this.api.inbox(this.token, (_, notices) => notices.some(isIt))).find(isIt);
   }
 
   call(method: string, path: string, body?: object): Promise<Answer> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import mongoose from 'mongoose';
 import { openReadOnly } from '../../src/storage/sqlite/sqlite-database.js';
-import { newStore, type Engine, type TestStore } from './stores.js';
+import { newStore, newUntouchedMongoDatabase, type Engine, type TestStore } from './stores.js';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 
@@ -47,7 +47,7 @@ export function expectedOf(version: string, engine: Engine): Expected {
 
 /** A store of its own with what that version has left. */
 export async function restore(version: string, engine: Engine): Promise<TestStore> {
-  const store = newStore(engine);
+  const store = engine === 'mongo' ? newUntouchedMongoDatabase() : newStore(engine);
   const { DATABASE_FILE, MONGODB_URI, MEDIA_DIR } = store.settings;
   if (existsSync(fileOf(version, 'media'))) cpSync(fileOf(version, 'media'), MEDIA_DIR!, { recursive: true });
   if (DATABASE_FILE) {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { DeliveryStore } from '../../src/delivery/index.js';
-import { expect } from '@jest/globals';
 import type { Api } from './api.js';
 import type { TestApp } from './app.js';
 import type { Person } from './people.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { UnfitStoreError } from '../unfit-store.error.js';
 import { connectionOptions, refuseUselessUri } from './mongo-connection.js';

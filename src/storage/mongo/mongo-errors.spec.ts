@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { StoreUnavailableError } from '../../common/index.js';
 import { asUnavailable } from './mongo-errors.js';

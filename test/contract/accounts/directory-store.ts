@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { isEnded, type Account, type DeviceClass, type Session } from '../../../src/accounts/index.js';
 import type { DirectoryQuery } from '../../../src/admin/index.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { eventId, SYSTEM, withoutHash, type AccountEvent } from '../../../src/accounts/index.js';
 import {

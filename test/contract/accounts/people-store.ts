@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../../../src/accounts/index.js';
 import { at, setting, storedAccount } from '../../support/records.js';

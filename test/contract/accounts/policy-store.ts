@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { Policies, type PolicyScope, type SessionPolicy } from '../../../src/sessions/index.js';
 import { toConfig } from '../../../src/config/index.js';

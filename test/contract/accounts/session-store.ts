@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { overdueAt, type Session } from '../../../src/accounts/index.js';
 import { decideTimeouts } from '../../../src/sessions/index.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { NOW, storedAccount } from '../../support/records.js';
 import { slowLink, type SlowLink } from '../../support/faults.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as uuidv4 } from 'uuid';
 import { SYSTEM, type Actor } from '../../../src/accounts/index.js';
 import type { AuditEntry, AuditQuery } from '../../../src/audit/index.js';

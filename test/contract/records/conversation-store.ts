@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { ConversationQuery, Message } from '../../../src/messages/index.js';
 import { NOW, storedAccount } from '../../support/records.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { Erasure } from '../../../src/personal-data/index.js';
 import { at, NOW } from '../../support/records.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Notification } from '../../../src/notifications/index.js';
 import { at, NOW, storedAccount } from '../../support/records.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LAPTOP, PASSWORD, type Api } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { ENGINES, newStore } from '../../support/stores.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { PASSWORD, PHONE } from '../../support/api.js';

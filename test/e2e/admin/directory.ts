@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PHONE } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';

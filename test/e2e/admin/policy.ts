@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { PHONE, SERVICE_KEY } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mock } from 'node:test';
 import { PAUSES } from '../../../src/delivery/direct-messages.service.js';
 import { DirectMessages } from '../../../src/delivery/index.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -84,16 +84,16 @@ describe('codes without a provider', () => {
   it('are printed on the terminal in development', async () => {
     const test = await startApp('sqlite');
     const codes = test.app.get(DirectMessages);
-    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const write = mock.method(process.stderr, 'write', () => true);
     try {
       expect([codes.canReach('mobile'), codes.canReach('email')]).toEqual([true, true]);
       await codes.send('mobile', '+919012345678', MESSAGE, randomUUID(), toTheEnd);
-      const printed = write.mock.calls.map(([chunk]) => String(chunk)).join('');
+      const printed = write.mock.calls.map(({ arguments: [chunk] }) => String(chunk)).join('');
       expect(printed).toMatch(
         /^┌─+┐\n│ text message to \+919012345678 *│\n(│.*│\n)*│ Your code is 123456\. *│\n└─+┘\n$/,
       );
     } finally {
-      write.mockRestore();
+      write.mock.restore();
       await test.close();
     }
   });

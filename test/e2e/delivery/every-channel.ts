@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Accounts, SYSTEM, type AccountEvent, type AccountFact } from '../../../src/accounts/index.js';
 import { DeliveryStore, newDelivery } from '../../../src/delivery/index.js';
@@ -59,6 +58,7 @@ describe.each(ENGINES)('%s: every verified channel', (engine) => {
     await test.app.get(Accounts).change(person.id, verify);
     await person.thief.logIn(person.mobile);
     await smtp.received(1, email);
+    await idle();
     return { ...person, email };
   }
   const mailsTo = (email: string) => smtp.mails.filter((mail) => isTo(mail, email));
@@ -66,7 +66,7 @@ describe.each(ENGINES)('%s: every verified channel', (engine) => {
   /** Resolves once nothing waits to be sent. */
   const idle = async () => {
     await test.app.get(Outbox).idle();
-    const waiting = ['mail', 'text', 'former-contact'].map((target) =>
+    const waiting = ['mail', 'text', 'push', 'former-contact'].map((target) =>
       test.app.get(DeliveryStore).list(target, { state: 'pending', before: null, limit: 9 }),
     );
     if ((await Promise.all(waiting)).flat().length === 0) return;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { Accounts } from '../../../src/accounts/index.js';
 import { DeliveryStore } from '../../../src/delivery/index.js';

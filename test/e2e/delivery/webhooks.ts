@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { RETRY_PAUSES } from '../../../src/delivery/retry.rules.js';
 import { PHONE } from '../../support/api.js';

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
 import { LAPTOP, PASSWORD } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { PHONE, type Answer } from '../../support/api.js';
 import { ADMIN, SERVICE_KEY, startApp, type TestApp } from '../../support/app.js';

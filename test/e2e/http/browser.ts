@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PASSWORD } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { cookiesOf } from '../../support/cookies.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { END_REASONS, IDENTIFIER_KINDS } from '../../../src/accounts/index.js';
 import { startApp, type TestApp } from '../../support/app.js';

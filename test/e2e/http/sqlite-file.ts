@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { statSync } from 'node:fs';
 import { MIGRATIONS } from '../../../src/storage/sqlite/migrations.js';

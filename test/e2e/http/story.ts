@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LAPTOP, PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { ENGINES } from '../../support/stores.js';

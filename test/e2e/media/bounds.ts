@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
 import { dataUrl, pictures, putAvatar } from '../../support/pictures.js';
 import { ENGINES } from '../../support/stores.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PersonalData } from '../../../src/personal-data/index.js';
 import { UsersService } from '../../../src/users/index.js';
 import type { Answer } from '../../support/api.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { adminToken } from '../../support/people.js';

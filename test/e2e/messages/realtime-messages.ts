@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Announcer } from '../../../src/realtime/announcer.service.js';
 import { SessionStore } from '../../../src/sessions/index.js';
@@ -141,8 +140,7 @@ describe.each(ENGINES)('%s: messages over sockets', (engine) => {
     const [asha, ravi] = await two();
     await test.api.acquaint(asha, ravi);
     await ravi.socket.hear('message.created', 2);
-    const answers = [];
-    for (let count = 0; count < 6; count++) answers.push(await ask(asha, 'typing', { to: ravi.id }));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask(asha, 'typing', { to: ravi.id })));
     expect(answers.slice(0, 3)).toEqual([{}, {}, {}]);
     expect(answers.slice(3)).toContainEqual({
       error: expect.objectContaining({ code: 'too_many_messages', status: 429 }),

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { ActivityStore } from '../../../src/activity/index.js';
 import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';

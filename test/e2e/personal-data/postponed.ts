@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { Accounts } from '../../../src/accounts/index.js';
 import { AuditStore } from '../../../src/audit/index.js';
@@ -303,7 +302,7 @@ describe.each(ENGINES)('%s: what races a deletion that is due, on two nodes', (e
     await one.close();
   });
 
-  const ROUNDS = byTier({ quick: 6, full: 12, long: 40 });
+  const ROUNDS = byTier({ quick: 6, full: 6, long: 40 });
   const sweep = ({ app }: TestApp) => app.get(DeletionSweeper).sweep();
 
   it.each(['a cancellation', 'a login'])('%s comes wholly before it or wholly after it', async (what) => {

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect as connectTo } from 'node:net';
 import { inspect } from 'node:util';
 import type { Server } from 'socket.io';

@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Outbox } from '../../../src/outbox/index.js';
 import { SessionStore } from '../../../src/sessions/index.js';
 import { PHONE } from '../../support/api.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { Client } from '../../support/burglary.js';
@@ -32,7 +31,7 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
     const asking = await phone.logIn(mobile);
     const inbox = await test.api.inbox(laptop.token, (kinds) => kinds.includes('login_requested'));
     const { ticket, number } = asking.body as { ticket: string; number: number };
-    return { mobile, laptop, phone, asking, ticket, number, request: inbox[0]! as any };
+    return { mobile, laptop, phone, asking, ticket, number, request: inbox[0]! };
   }
 
   it('is answered 202 with a ticket of two minutes, a number and no session; the live device gets a notice', async () => {

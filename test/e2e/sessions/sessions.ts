@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mock } from 'node:test';
 import type { Type } from '@nestjs/common';
 import { AccountStore, type Session } from '../../../src/accounts/index.js';
 import { DevicesService } from '../../../src/devices/devices.service.js';
@@ -197,14 +197,14 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
       it('writes once, however often it is used', async () => {
         const { tokens } = await personWith(1);
         const token = await rotate(tokens[0]!);
-        const change = jest.spyOn(test.app.get(AccountStore, { strict: false }), 'change');
+        const change = mock.method(test.app.get(AccountStore, { strict: false }), 'change');
         await Promise.all([stateOf(token), stateOf(token), stateOf(token)]);
-        const racing = change.mock.calls.length;
+        const racing = change.mock.callCount();
         expect(racing).toBeGreaterThan(0);
         for (let i = 0; i < 5; i++) await stateOf(token);
         await stateOf(tokens[0]!);
-        expect(change.mock.calls).toHaveLength(racing);
-        change.mockRestore();
+        expect(change.mock.callCount()).toBe(racing);
+        change.mock.restore();
       });
 
       it('is no other session to a service that asks, and a late token ends it there too', async () => {

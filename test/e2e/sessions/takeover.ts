@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mock } from 'node:test';
 import { SessionStore } from '../../../src/sessions/index.js';
 import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -76,11 +76,11 @@ describe.each(ENGINES)('%s: a takeover', (engine) => {
   it('looks for no session that is in hand, however often it is named', async () => {
     const { first, second, takeOver } = await asked();
     await test.api.delete('/v1/sessions/current', { token: first.token });
-    const find = jest.spyOn(test.app.get(SessionStore, { strict: false }), 'find');
+    const find = mock.method(test.app.get(SessionStore, { strict: false }), 'find');
     const end = [first, second].flatMap(({ session }) => Array<string>(400).fill(session.id));
     expect((await takeOver(end)).status).toBe(201);
-    expect(find.mock.calls).toEqual([[expect.anything(), first.session.id]]);
-    find.mockRestore();
+    expect(find.mock.calls.map((call) => call.arguments)).toEqual([[expect.anything(), first.session.id]]);
+    find.mock.restore();
   });
 
   it("is 404 where it would end somebody else's session, and keeps the ticket", async () => {

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { deviceSubject, Throttle } from '../../../src/auth/index.js';
 import { LAPTOP, PASSWORD, type Answer } from '../../support/api.js';

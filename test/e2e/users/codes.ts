@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
 import { CodesService } from '../../../src/codes/codes.service.js';
 import { newSecret } from '../../../src/common/index.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { Accounts } from '../../../src/accounts/index.js';
 import { DeliveryStore, type DeliveryState } from '../../../src/delivery/index.js';

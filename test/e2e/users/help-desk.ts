@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PHONE } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
 import { burgled, Client, codeTo, DAY, NEXT_PASSWORD, THIEFS_PASSWORD, verifyMobile } from '../../support/burglary.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CodesService } from '../../../src/codes/codes.service.js';
 import { AccountStore } from '../../../src/accounts/index.js';
 import { NotificationStore } from '../../../src/notifications/index.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { CodesService } from '../../../src/codes/codes.service.js';
@@ -11,7 +10,7 @@ import { ENGINES } from '../../support/stores.js';
 import { startTextMessages, type TextMessages } from '../../support/text-messages.js';
 import { byTier } from '../../support/tier.js';
 
-const RUNS = byTier({ quick: 8, full: 12, long: 500 });
+const RUNS = byTier({ quick: 8, full: 6, long: 500 });
 /** ms */
 const TIMEOUT = byTier({ quick: 60_000, full: 180_000, long: 1_800_000 });
 

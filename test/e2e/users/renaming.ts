@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { AuditStore } from '../../../src/audit/index.js';
 import { Outbox } from '../../../src/outbox/index.js';

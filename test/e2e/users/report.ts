@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccountStore } from '../../../src/accounts/index.js';
 import { NotificationStore } from '../../../src/notifications/index.js';
 import { ReportLinks } from '../../../src/reports/index.js';
@@ -92,7 +91,7 @@ describe.each(ENGINES)('%s: "this wasn\'t me"', (engine) => {
     const [notice] = await test.api.inbox(token, (kinds) => kinds.includes('session_revoked'));
     expect(notice).toMatchObject({ kind: 'session_revoked', session: null, device: { id: ended.device.id } });
     expect((await report(notice!.id, token)).body).toMatchObject({ status: 409, code: 'not_reportable' });
-    expect(await urlTo(person, notice!)).toBeNull();
+    expect(await urlTo(person, notice)).toBeNull();
   });
 
   it("trusts a password that takes the old one's place; the device stays out", async () => {

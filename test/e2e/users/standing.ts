@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomInt } from 'node:crypto';
 import { AccountStore } from '../../../src/accounts/index.js';
 import { PASSWORD, PHONE } from '../../support/api.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomInt } from 'node:crypto';
 import { LAPTOP, PASSWORD, PHONE } from '../../support/api.js';
 import { startApp, type TestApp } from '../../support/app.js';

@@ -11,6 +11,8 @@ export const TOLD_CHANGES = [
   'password_changed',
   'mobile_changed',
   'email_changed',
+  'mobile_claimed',
+  'email_claimed',
   'username_changed',
   'deletion_requested',
   'export_requested',
@@ -86,12 +88,15 @@ export type AccountFact =
   /** `by` names no session where a code recovered the account, and is null where a link of the help desk did, or a code under version 0.1.0. */
   | { readonly type: 'password.changed'; readonly by: ActedBy | null }
   | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
-  /** `previous` is what was in its place, if that had been verified. */
+  /**
+   * `previous` is what was in its place, if that had been verified. `by` is null where somebody has claimed it for another account, by a
+   * code to it.
+   */
   | {
       readonly type: 'contact.changed';
       readonly channel: ContactChannel;
       readonly previous: string | null;
-      readonly by: EndedBy;
+      readonly by: EndedBy | null;
     }
   /** Neither name: what is told of it outlives the account. */
   | { readonly type: 'username.changed'; readonly by: EndedBy }

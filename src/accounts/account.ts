@@ -175,7 +175,15 @@ export function newAccount(
   given: Partial<
     Pick<
       Account,
-      'mobile' | 'username' | 'email' | 'displayName' | 'locale' | 'passwordHash' | 'role' | 'emailVerifiedAt'
+      | 'mobile'
+      | 'username'
+      | 'email'
+      | 'displayName'
+      | 'locale'
+      | 'passwordHash'
+      | 'role'
+      | 'mobileVerifiedAt'
+      | 'emailVerifiedAt'
     >
   >,
 ): Account {
@@ -202,7 +210,7 @@ export function newAccount(
     codes: [],
     mobileAddedAt: given.mobile ? createdAt : null,
     emailAddedAt: given.email ? createdAt : null,
-    mobileSince: null,
+    mobileSince: given.mobileVerifiedAt ?? null,
     emailSince: given.emailVerifiedAt ?? null,
     distrustedSince: null,
     identifiersSetBy: {},

@@ -119,9 +119,16 @@ export function restoreIdentifiers(
 /** Puts a former contact in the place of the present one, which leaves no trace; null for nothing. */
 export function putBack(draft: AccountDraft, kind: IdentifierKind, former: FormerIdentifier | null): void {
   const { identifiersSetBy, formerIdentifiers } = draft.account;
-  put(draft, kind, former ?? { value: null, addedAt: draft.now, verifiedAt: null, since: null });
+  put(draft, kind, former ?? NOTHING);
   const { [kind]: _, ...others } = identifiersSetBy;
   draft.set({ identifiersSetBy: others, formerIdentifiers: formerIdentifiers.filter((one) => one !== former) });
+}
+
+/** Takes a contact off, now and as a former one: somebody else has proved to hold it. Returns whether it was there. What a report puts back stays. */
+export function giveUp(draft: AccountDraft, channel: ContactChannel, contact: string): boolean {
+  const had = hasIdentifier(draft.account, channel, contact);
+  if (had) put(draft, channel, NOTHING);
+  return dropFormer(draft, (former) => formerKey(former) === identifierKey(channel, contact)) || had;
 }
 
 /** Ends the rights of former contacts, and frees them. Returns whether there were any. */
@@ -132,6 +139,8 @@ export function dropFormer(draft: AccountDraft, which: (former: FormerIdentifier
   return dropped;
 }
 
+const NOTHING = { value: null, addedAt: null, verifiedAt: null, since: null };
+
 function put(
   draft: AccountDraft,
   kind: IdentifierKind,
@@ -140,8 +149,9 @@ function put(
     addedAt,
     verifiedAt,
     since,
-  }: Pick<FormerIdentifier, 'addedAt' | 'verifiedAt' | 'since'> & {
+  }: Pick<FormerIdentifier, 'verifiedAt' | 'since'> & {
     value: string | null;
+    addedAt: Date | null;
   },
 ): void {
   draft.set({ [kind]: value });

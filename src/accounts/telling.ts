@@ -7,7 +7,7 @@ export function toldChangeOf(fact: AccountFact): ToldChange | null {
     case 'password.changed':
       return 'password_changed';
     case 'contact.changed':
-      return `${fact.channel}_changed`;
+      return `${fact.channel}_${fact.by ? 'changed' : 'claimed'}`;
     case 'username.changed':
       return 'username_changed';
     case 'deletion.requested':

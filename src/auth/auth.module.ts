@@ -3,6 +3,7 @@ import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from '../audit/audit.module.js';
 import { AccountPasswords } from './account-passwords.service.js';
 import { AdminGuard } from './admin.guard.js';
+import { ClaimCodes } from './claim-codes.service.js';
 import { ClientPipe } from './client.decorator.js';
 import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
@@ -22,6 +23,7 @@ import { Throttle } from './throttle.service.js';
 const SHARED = [
   AccountPasswords,
   AdminGuard,
+  ClaimCodes,
   ClientPipe,
   CodeLogin,
   CookieJar,

@@ -14,6 +14,9 @@ import {
 export const CODE_LIFETIME = 300;
 const TRIES = 5;
 
+/** `suspicious`: too many wrong codes were given today. */
+export const triesOf = (suspicious: boolean) => (suspicious ? 1 : TRIES);
+
 /** Codes of one purpose that an account keeps open. */
 export const MAX_OPEN = 3;
 
@@ -42,7 +45,7 @@ export function decideIssue(
   if (full && !pushedOut) return unchanged({ contact: null });
   const draft = new AccountDraft(account, now, SYSTEM);
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME * 1000);
-  const triesLeft = suspicious && !code.bySettled ? 1 : TRIES;
+  const triesLeft = triesOf(suspicious && !code.bySettled);
   const kept = account.codes.filter((other) => now < other.expiresAt && other !== pushedOut);
   draft.set({ codes: [...kept, { ...code, contact, expiresAt, triesLeft }] });
   return draft.commit({ contact });

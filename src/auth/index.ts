@@ -2,6 +2,8 @@ export * from './access.decorators.js';
 export * from './account-passwords.service.js';
 export * from './auth.errors.js';
 export * from './caller.js';
+export * from './claim-code.store.js';
+export * from './claim-codes.service.js';
 export * from './client.decorator.js';
 export { CODE_LIFETIME } from './code.decider.js';
 export * from './code-login.service.js';

@@ -28,7 +28,9 @@ export interface GivenCode {
   readonly request?: string | undefined;
 }
 
-/** Six digits that prove the hold of a mobile or an e-mail, once. */
+export const newDigits = () => randomInt(1_000_000).toString().padStart(6, '0');
+
+/** Six digits that prove the hold of a mobile or an e-mail of an account, once. */
 @Injectable()
 export class OneTimeCodes {
   constructor(
@@ -45,7 +47,7 @@ export class OneTimeCodes {
     request: string,
   ): Promise<IssuedCode | null> {
     const id = uuidv7();
-    const digits = randomInt(1_000_000).toString().padStart(6, '0');
+    const digits = newDigits();
     const code: NewCode = {
       ...wanted,
       id,

@@ -6,7 +6,7 @@ import { ConfigModule } from '../config/config.module.js';
 import type { Config } from '../config/index.js';
 import { OwnAccount, ServiceScopes, SessionsService } from '../sessions/index.js';
 import { StorageModule } from '../storage/storage.module.js';
-import { UsersService } from '../users/index.js';
+import { ContactClaims, UsersService } from '../users/index.js';
 import { Operations } from './operations.service.js';
 
 /** The services that commands need, without HTTP, timers or listeners: a running server hands the events on. */
@@ -16,7 +16,7 @@ export class CliModule {
     return {
       module: CliModule,
       imports: [ConfigModule.with(config, new Clock()), StorageModule.with(config), AccountsModule],
-      providers: [PasswordHasher, UsersService, OwnAccount, ServiceScopes, SessionsService, Operations],
+      providers: [PasswordHasher, ContactClaims, UsersService, OwnAccount, ServiceScopes, SessionsService, Operations],
     };
   }
 }

@@ -12,7 +12,7 @@ export interface paths {
     put?: never;
     /**
      * Create a person
-     * @description Without `password` only a service may.
+     * @description Without `password` only a service may. With a `claim` code, or `verified` by a service, the contact is verified at once; an account that has it unverified loses it, and is told.
      */
     post: operations['UsersController_create'];
     delete?: never;
@@ -41,7 +41,7 @@ export interface paths {
     head?: never;
     /**
      * Edit oneself
-     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again.
+     * @description A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again. With `code` and `request` of a `claim` code the new contact is verified at once; an account that has it unverified loses it, and is told.
      */
     patch: operations['UsersController_edit'];
     trace?: never;
@@ -611,7 +611,7 @@ export interface paths {
     put?: never;
     /**
      * Ask for a code
-     * @description Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.
+     * @description Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. `claim` goes to any mobile or e-mail, and proves to `POST /v1/users` and `PATCH /v1/users/me` that it is yours. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.
      */
     post: operations['CodesController_request'];
     delete?: never;
@@ -1680,6 +1680,18 @@ export interface components {
        * @enum {string|null}
        */
       locale?: 'en' | 'es' | null;
+      /**
+       * @description A `claim` code to the mobile or the e-mail. Needs `request`.
+       * @example 483920
+       */
+      code?: string;
+      /**
+       * @description The `request` that `POST /v1/codes` has answered. The code then has five tries of its own, which nobody else can use up.
+       * @example Jk0n3pQm2VtZl8sYx5wRc7uEh1oGd4aBf6iN9jKvTqU
+       */
+      request?: string;
+      /** @description Whether mobile and e-mail are known to be the person’s. Only a service may say so. */
+      verified?: boolean;
     };
     UserView: {
       /**
@@ -2559,7 +2571,7 @@ export interface components {
     };
     RequestCodeDto: {
       /**
-       * @description Mobile number, username or e-mail.
+       * @description Mobile number, username or e-mail; for `claim` a mobile number or an e-mail.
        * @example 9012345678
        */
       identifier: string;
@@ -2567,7 +2579,7 @@ export interface components {
        * @example login
        * @enum {string}
        */
-      purpose: 'login' | 'verify' | 'recover';
+      purpose: 'login' | 'verify' | 'recover' | 'claim';
     };
     CodeSentView: {
       /**
@@ -3291,7 +3303,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
-      /** @description service_scope_required */
+      /** @description service_scope_required or invalid_code */
       403: {
         headers: {
           [name: string]: unknown;

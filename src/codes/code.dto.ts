@@ -1,18 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
-import { CODE_PURPOSES, type CodePurpose } from '../accounts/index.js';
+import { CODE_PURPOSES } from '../accounts/index.js';
 import { CodeLoginDto, IsCode, IsCodeRequest } from '../auth/index.js';
 import { IsNewPassword } from '../users/index.js';
 
+/** What somebody may ask a code for: with `claim` to use a mobile or an e-mail that may be on somebody else's account. */
+export const REQUESTED_PURPOSES = [...CODE_PURPOSES, 'claim'] as const;
+export type RequestedPurpose = (typeof REQUESTED_PURPOSES)[number];
+
 export class RequestCodeDto {
-  @ApiProperty({ description: 'Mobile number, username or e-mail.', example: '9012345678', maxLength: 254 })
+  @ApiProperty({
+    description: 'Mobile number, username or e-mail; for `claim` a mobile number or an e-mail.',
+    example: '9012345678',
+    maxLength: 254,
+  })
   @IsString()
   @Length(1, 254)
   identifier!: string;
 
-  @ApiProperty({ enum: CODE_PURPOSES, example: 'login' })
-  @IsIn(CODE_PURPOSES)
-  purpose!: CodePurpose;
+  @ApiProperty({ enum: REQUESTED_PURPOSES, example: 'login' })
+  @IsIn(REQUESTED_PURPOSES)
+  purpose!: RequestedPurpose;
 }
 
 export class VerifyDto {

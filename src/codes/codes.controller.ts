@@ -30,7 +30,7 @@ export class CodesController {
   @ApiOperation({
     summary: 'Ask for a code',
     description:
-      'Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.',
+      'Six digits by text or e-mail, for five minutes and five tries together with `request`. The answer is the same whether or not there is such an account. `login` and `recover` go to verified channels only, `recover` also to one that was replaced in the last 14 days. `claim` goes to any mobile or e-mail, and proves to `POST /v1/users` and `PATCH /v1/users/me` that it is yours. A device cookie, or its header pair, lets a settled device ask for five codes in ten minutes, others for three.',
   })
   @ApiSecurity({})
   @ApiNativeDevice()

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { isEmail } from 'class-validator';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -11,6 +12,7 @@ import {
   type IdentifierKind,
 } from '../accounts/index.js';
 import {
+  ClaimCodes,
   codeRequestSubject,
   hourlySubject,
   Identification,
@@ -18,10 +20,11 @@ import {
   textSubjects,
   Throttle,
 } from '../auth/index.js';
-import { AppError, Clock, newSecret } from '../common/index.js';
+import { AppError, Clock, InvalidFieldError, newSecret, sha256 } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { DirectMessages } from '../delivery/index.js';
 import type { ClientContext } from '../devices/index.js';
+import type { RequestedPurpose } from './code.dto.js';
 import { codeMessage } from './code.message.js';
 
 /** How long codes that are on their way may take to go out at the end, in ms. */
@@ -39,10 +42,12 @@ interface Asked {
   readonly identifier: string;
   readonly kind: IdentifierKind;
   readonly value: string;
-  readonly purpose: CodePurpose;
+  readonly purpose: RequestedPurpose;
   readonly request: string;
   readonly client: ClientContext;
 }
+
+type AskedOfAccount = Asked & { readonly purpose: CodePurpose };
 
 @Injectable()
 export class CodesService implements OnApplicationShutdown {
@@ -53,6 +58,7 @@ export class CodesService implements OnApplicationShutdown {
   constructor(
     private readonly identification: Identification,
     private readonly codes: OneTimeCodes,
+    private readonly claims: ClaimCodes,
     private readonly channel: DirectMessages,
     private readonly throttle: Throttle,
     private readonly config: Config,
@@ -65,10 +71,12 @@ export class CodesService implements OnApplicationShutdown {
   /**
    * Sends a code if there is an account that may get one. Answers before anything is looked up, so that neither answer
    * nor time tells who has an account; a code lost in a crash is asked for again. Returns the random request to try the code with.
-   * Throws `ChannelMissingError` and `TooManyAttemptsError`.
+   * Throws `ChannelMissingError` and `TooManyAttemptsError`, and `InvalidFieldError` for a claim of what is neither mobile nor e-mail.
    */
-  async request(identifier: string, purpose: CodePurpose, client: ClientContext): Promise<string> {
+  async request(identifier: string, purpose: RequestedPurpose, client: ClientContext): Promise<string> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
+    if (purpose === 'claim' && (kind === 'username' || (kind === 'email' && !isEmail(value))))
+      throw new InvalidFieldError('identifier', 'must be a mobile number or an e-mail');
     if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
     const { ip, proof } = client;
     // The address first: one that has used up its share must not use up that of others.
@@ -98,7 +106,17 @@ export class CodesService implements OnApplicationShutdown {
     await sent;
   }
 
-  private async send({ identifier, kind, value, purpose, request, client }: Asked): Promise<void> {
+  private async send(asked: Asked): Promise<void> {
+    const { kind, value, purpose, request } = asked;
+    if (purpose !== 'claim') return this.sendToAccount({ ...asked, purpose });
+    const channel = kind as ContactChannel;
+    await this.throttle.spend(textSubjects(value, false));
+    const digits = await this.claims.issue({ channel, value }, request);
+    const message = codeMessage(purpose, channel, digits, this.config.mailLanguage);
+    await this.channel.send(channel, value, message, sha256(request), this.breakOff.signal);
+  }
+
+  private async sendToAccount({ identifier, kind, value, purpose, request, client }: AskedOfAccount): Promise<void> {
     const { account, settled: bySettled } = await this.identification.find(identifier, client, 'code');
     const target = account && this.chooseTarget(account, kind, value, purpose);
     if (!target) return;
@@ -106,7 +124,7 @@ export class CodesService implements OnApplicationShutdown {
     await this.throttle.spend(textSubjects(target.contact, bySettled));
     const issued = await this.codes.issue(account.id, { ...target, purpose, bySettled }, request);
     if (!issued) return;
-    const message = codeMessage(purpose, issued.digits, account.locale ?? this.config.mailLanguage);
+    const message = codeMessage(purpose, target.channel, issued.digits, account.locale ?? this.config.mailLanguage);
     await this.channel.send(target.channel, issued.contact, message, issued.id, this.breakOff.signal);
   }
 

@@ -10,7 +10,8 @@ import {
   type Decision,
   type Session,
 } from '../accounts/index.js';
-import { endSessions, getLive } from '../sessions/index.js';
+import { getLive } from '../sessions/index.js';
+import { verifyContact } from '../users/index.js';
 
 export interface Verification {
   readonly now: Date;
@@ -20,8 +21,7 @@ export interface Verification {
 }
 
 /**
- * The person has proved that a mobile or an e-mail is theirs. The first such proof ends every other session. It takes the standing
- * of the devices that came after the contact: whoever registered somebody else's number has the oldest device. A password
+ * The person has proved that a mobile or an e-mail is theirs. See `verifyContact`. A password
  * that this session does not stand on was set by somebody who has not proved it, a squatter perhaps: it goes, and so
  * does what its owner verified. Without a password there was nobody who could have logged in to squat.
  */
@@ -35,18 +35,9 @@ export function decideVerification(account: Account, { now, sessionId, codeId }:
   if (account[`${channel}VerifiedAt`] === null) {
     const strange = account.passwordHash !== null && session.credentialVersion !== account.credentialVersion;
     if (strange) dropStrangersCredentials(draft, session);
-    const addedAt = account[`${channel}AddedAt`] ?? account.createdAt;
-    for (const device of account.devices) {
-      if (device.id !== session.device.id && (strange || device.firstSeenAt >= addedAt)) draft.takeStanding(device);
-    }
-    endSessions(draft, { reason: strange ? 'password_changed' : 'revoked', which: ({ id }) => id !== session.id });
-    draft.emit(eventId('contact.verified', codeId), { type: 'contact.verified', channel });
+    verifyContact(draft, session, channel, codeId, strange);
   }
-  draft.set({
-    [`${channel}VerifiedAt`]: account[`${channel}VerifiedAt`] ?? now,
-    [`${channel}Since`]: account[`${channel}Since`] ?? now,
-    codes: [],
-  });
+  draft.set({ codes: [] });
   return draft.commit(draft.account);
 }
 

@@ -40,6 +40,10 @@ const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia t
 const ENGLISH_RECOVERY = 'If this was you, there is nothing to do. If not, recover your account at once.';
 const SPANISH_RECOVERY = 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.';
 
+const ENGLISH_REPLACEMENT =
+  'Add another mobile number or e-mail address, so that you can sign in and recover your account.';
+const SPANISH_REPLACEMENT = 'Añade otro número o correo electrónico para poder iniciar sesión y recuperar tu cuenta.';
+
 const ENGLISH_CANCELLING = ': sign in on a device that you have used for a week or longer, and change your password.';
 const SPANISH_CANCELLING =
   ': inicia sesión en un dispositivo que uses desde hace una semana o más, y cambia tu contraseña.';
@@ -93,6 +97,16 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       title: 'Your e-mail address was changed',
       what: 'The e-mail address of your account was changed',
       advice: ENGLISH_RECOVERY,
+    },
+    mobile_claimed: {
+      title: 'Your mobile number is on another account now',
+      what: 'Somebody has proved, by a code to it, that the mobile number of your account is theirs. It is no longer on your account',
+      advice: ENGLISH_REPLACEMENT,
+    },
+    email_claimed: {
+      title: 'Your e-mail address is on another account now',
+      what: 'Somebody has proved, by a code to it, that the e-mail address of your account is theirs. It is no longer on your account',
+      advice: ENGLISH_REPLACEMENT,
     },
     username_changed: {
       title: 'Your username was changed',
@@ -165,6 +179,16 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       title: 'Se cambió tu correo electrónico',
       what: 'Se ha cambiado el correo electrónico de tu cuenta',
       advice: SPANISH_RECOVERY,
+    },
+    mobile_claimed: {
+      title: 'Tu número de móvil está ahora en otra cuenta',
+      what: 'Alguien ha demostrado, con un código enviado a él, que el número de móvil de tu cuenta es suyo. Ya no está en tu cuenta',
+      advice: SPANISH_REPLACEMENT,
+    },
+    email_claimed: {
+      title: 'Tu correo electrónico está ahora en otra cuenta',
+      what: 'Alguien ha demostrado, con un código enviado a él, que el correo electrónico de tu cuenta es suyo. Ya no está en tu cuenta',
+      advice: SPANISH_REPLACEMENT,
     },
     username_changed: {
       title: 'Se cambió tu nombre de usuario',

@@ -23,7 +23,7 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'password.changed':
       return notice(event, 'password_changed', event.by ?? NOBODY);
     case 'contact.changed':
-      return notice(event, 'contact_changed', event.by);
+      return notice(event, 'contact_changed', event.by ?? NOBODY);
     case 'username.changed':
       return notice(event, 'username_changed', event.by);
     case 'device.reported':

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IDENTIFIER_KINDS, type Locale, type Profile, type Session } from '../accounts/index.js';
-import { AccountPasswords, Reauthentication, type GivenProof } from '../auth/index.js';
+import { AccountPasswords, ClaimCodes, Reauthentication, type GivenProof, type ProvenContact } from '../auth/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
+import { ContactClaims } from './contact-claims.service.js';
 import { CreationThrottle } from './creation-throttle.service.js';
 import { decidePasswordChange } from './password.decider.js';
 import { decideProfileChange } from './profile.decider.js';
-import { UsersService } from './users.service.js';
+import { contactsOf, UsersService } from './users.service.js';
 
 /** What a person changes in their own account. */
 export interface ProfilePatch extends GivenProof {
@@ -27,6 +28,8 @@ export class AccountEditor {
     private readonly users: UsersService,
     private readonly reauthentication: Reauthentication,
     private readonly passwords: AccountPasswords,
+    private readonly claimCodes: ClaimCodes,
+    private readonly claims: ContactClaims,
     private readonly creations: CreationThrottle,
     private readonly clock: Clock,
   ) {}
@@ -38,10 +41,19 @@ export class AccountEditor {
     ip: string,
   ): Promise<Profile> {
     const patch = { ...given, ...(typeof given.mobile === 'string' && { mobile: this.users.toMobile(given.mobile) }) };
-    const proof = await this.reauthentication.prove(session, { currentPassword, code, request });
+    const proven = await this.findProven(patch, code, request, ip);
+    const proof = await this.reauthentication.prove(
+      session,
+      proven ? { currentPassword } : { currentPassword, code, request },
+    );
     if (IDENTIFIER_KINDS.some((kind) => typeof patch[kind] === 'string')) await this.creations.spend(ip);
-    const change = { now: this.clock.now(), sessionId: session.id, proof, patch };
-    return this.own.change(session, (account) => decideProfileChange(account, change));
+    const claimed = proven && { channel: proven.channel, codeId: proven.requestHash };
+    const change = { now: this.clock.now(), sessionId: session.id, proof, claimed, patch };
+    const put = () => this.own.change(session, (account) => decideProfileChange(account, change));
+    if (!proven) return put();
+    const changed = await this.claims.take(session.userId, [proven], put);
+    await this.claimCodes.useUp(proven);
+    return changed;
   }
 
   /** Ends every other session in the same commit. Throws as `editProfile` does, and `InvalidFieldError` for a password that may not be chosen. */
@@ -52,5 +64,17 @@ export class AccountEditor {
     const passwordHash = await this.passwords.hashNew(await this.users.getById(session.userId), newPassword);
     const change = { now: this.clock.now(), sessionId: session.id, proof, passwordHash };
     await this.own.change(session, (account) => decidePasswordChange(account, change));
+  }
+
+  /** The new contact that the code proves; null where it is a proof of the person instead, or where none is given. */
+  private async findProven(
+    patch: ProfilePatch,
+    code: string | undefined,
+    request: string | undefined,
+    ip: string,
+  ): Promise<ProvenContact | null> {
+    const contacts = contactsOf(patch);
+    if (contacts.length === 0 || code === undefined || request === undefined) return null;
+    return this.claimCodes.tryOut(contacts, { code, request }, ip);
   }
 }

@@ -1,3 +1,5 @@
+export * from './contact-claims.service.js';
+export { verifyContact } from './contact-verification.js';
 export * from './people.store.js';
 export * from './people-search.js';
 export * from './user.dto.js';

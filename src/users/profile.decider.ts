@@ -11,12 +11,14 @@ import {
   replaceIdentifier,
   standingOf,
   type Account,
+  type ContactChannel,
   type Decision,
   type IdentifierKind,
   type Profile,
   type Session,
 } from '../accounts/index.js';
 import { assertProved, getLive, type Reproof } from '../sessions/index.js';
+import { verifyContact } from './contact-verification.js';
 import { LastIdentifierError, RenameLimitReachedError } from './user.errors.js';
 
 export interface ProfileChange {
@@ -24,18 +26,20 @@ export interface ProfileChange {
   readonly sessionId: string;
   /** Null where none was given. */
   readonly proof: Reproof | null;
+  /** Of the contacts of the patch the one that a code has proved to be the person's. */
+  readonly claimed?: { readonly channel: ContactChannel; readonly codeId: string } | null;
   readonly patch: Partial<Pick<Profile, 'username' | 'displayName' | 'locale' | 'email' | 'mobile'>>;
 }
 
 /**
  * A new username, e-mail or mobile needs a fresh proof, and the person hears of it. A new contact is unverified, whatever the old one
- * was. Confirmed by a code to a verified channel, it counts from when that one did as soon as it is verified itself. What it replaces
+ * was, unless a code has proved it already. Confirmed by a code to a verified channel, it counts from when that one did as soon as it is verified itself. What it replaces
  * stays good for a while, unless a code to it has confirmed that it goes. Throws `LastIdentifierError`
  * and `RenameLimitReachedError`.
  */
 export function decideProfileChange(
   account: Account,
-  { now, sessionId, proof, patch }: ProfileChange,
+  { now, sessionId, proof, claimed, patch }: ProfileChange,
 ): Decision<Profile> {
   const asking = getLive(account, sessionId, now);
   const draft = new AccountDraft(account, now, holderOf(asking));
@@ -53,6 +57,7 @@ export function decideProfileChange(
     emitChange(draft, account, kind, session);
   }
   if (changed.length > 0 && identifierKeys(draft.account).length === 0) throw new LastIdentifierError();
+  if (claimed) verifyContact(draft, session, claimed.channel, claimed.codeId);
   return draft.commit(draft.account);
 }
 

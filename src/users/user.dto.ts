@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { LOCALES, type Locale } from '../accounts/index.js';
-import { GivenProofDto } from '../auth/index.js';
+import { GivenProofDto, IsCode, IsCodeRequest } from '../auth/index.js';
 import { MayBeAbsent } from '../common/index.js';
 import { IsDisplayName, IsEmailAddress, IsMobile, IsNewPassword, IsUsername } from './user.rules.js';
 
@@ -42,6 +42,21 @@ export class CreateUserDto {
 
   @IsLocale()
   locale?: Locale | null;
+
+  @MayBeAbsent()
+  @IsCode({ required: false, description: 'A `claim` code to the mobile or the e-mail. Needs `request`.' })
+  code?: string;
+
+  @IsCodeRequest()
+  request?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Whether mobile and e-mail are known to be the person’s. Only a service may say so.',
+  })
+  @MayBeAbsent()
+  @IsBoolean()
+  verified?: boolean;
 }
 
 export class UpdateUserDto extends GivenProofDto {

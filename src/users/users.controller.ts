@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Patch, Post, Put, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
+  ApiBody,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -28,6 +29,9 @@ import { UserRegistration } from './user-registration.service.js';
 import { DeletionWaitsView, OwnUserView, toOwnUserView, toUserView, UserView } from './user.view.js';
 import { UsersService } from './users.service.js';
 
+/** Without what only a service, or the holder of a code, can give. */
+const PERSON = { mobile: '9012345678', password: 'plum-Velvet-7-harbour', displayName: 'Asha (demo)' };
+
 @ApiTags('Users')
 @Controller('v1/users')
 export class UsersController {
@@ -40,13 +44,18 @@ export class UsersController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Create a person', description: 'Without `password` only a service may.' })
+  @ApiOperation({
+    summary: 'Create a person',
+    description:
+      'Without `password` only a service may. With a `claim` code, or `verified` by a service, the contact is verified at once; an account that has it unverified loses it, and is told.',
+  })
   @ApiSecurity({})
   @ApiSecurity(SECURITY.service)
+  @ApiBody({ type: CreateUserDto, examples: { person: { value: PERSON } } })
   @ApiCreatedResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(401, 'service_key_required')
-  @ApiProblem(403, 'service_scope_required')
+  @ApiProblem(403, 'service_scope_required or invalid_code')
   @ApiProblem(409, 'mobile_taken, username_taken or email_taken')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
@@ -55,10 +64,11 @@ export class UsersController {
     @ServiceIfAny('users') service: string | null,
     @Client() client: ClientContext,
   ): Promise<UserView> {
-    if (service) return toUserView(await this.users.create(given, { kind: 'service', name: service }));
-    if (given.password === undefined)
+    if (!service && given.password === undefined)
       throw new InvalidFieldError('password', 'is needed, unless a service creates the user');
-    return toUserView(await this.registration.register(given, client.ip));
+    if (!service && given.verified) throw new InvalidFieldError('verified', 'only a service may say so');
+    const by = service ? ({ kind: 'service', name: service } as const) : null;
+    return toUserView(await this.registration.register(given, client.ip, by));
   }
 
   @Get('me')
@@ -75,7 +85,7 @@ export class UsersController {
   @ApiOperation({
     summary: 'Edit oneself',
     description:
-      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again.',
+      'A new username, e-mail or mobile needs a proof younger than five minutes, kept by the session or given here: `currentPassword` or a `login` code. What it replaces stays claimed for 14 days (a username 90), unless a code to it confirms the change. Null removes a mobile or an e-mail. A username can be changed twice in 90 days; `availableAt` of the 409 says when again. With `code` and `request` of a `claim` code the new contact is verified at once; an account that has it unverified loses it, and is told.',
   })
   @ApiOkResponse({ type: UserView })
   @ApiProblem(400, 'validation_failed')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountEditor } from './account-editor.service.js';
+import { ContactClaims } from './contact-claims.service.js';
 import { CreationThrottle } from './creation-throttle.service.js';
 import { DeletionSweeper } from './deletion-sweeper.service.js';
 import { FirstAdmin } from './first-admin.service.js';
@@ -16,6 +17,7 @@ import { UsersService } from './users.service.js';
   providers: [
     UsersService,
     UserRegistration,
+    ContactClaims,
     CreationThrottle,
     AccountEditor,
     AccountDeletion,

@@ -11,14 +11,17 @@ import {
   UserNotFoundError,
   type Account,
   type Actor,
+  type ContactChannel,
   type IdentifierKind,
   type Locale,
   type Role,
 } from '../accounts/index.js';
+import type { Contact } from '../auth/index.js';
 import { Clock, InvalidFieldError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { PasswordHasher } from '../auth/index.js';
 import { decideAdminEdit } from './admin-edit.decider.js';
+import { ContactClaims } from './contact-claims.service.js';
 
 /** Identifiers as people give them: a mobile in E.164 or national form. */
 export interface NewUser {
@@ -29,6 +32,16 @@ export interface NewUser {
   readonly displayName?: string | undefined;
   readonly locale?: Locale | null | undefined;
   readonly role?: Role | undefined;
+  /** Which of the contacts are known to be the person's. */
+  readonly verifiedContacts?: readonly ContactChannel[] | undefined;
+}
+
+/** The mobile, in the form that it has there, and the e-mail that are given. */
+export function contactsOf({ mobile, email }: { mobile?: string | null; email?: string | null }): Contact[] {
+  return [
+    ...(mobile ? [{ channel: 'mobile', value: mobile } as const] : []),
+    ...(email ? [{ channel: 'email', value: email } as const] : []),
+  ];
 }
 
 /** Which person is meant. */
@@ -41,6 +54,7 @@ export class UsersService {
     private readonly accounts: Accounts,
     private readonly store: AccountStore,
     private readonly hasher: PasswordHasher,
+    private readonly claims: ContactClaims,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -51,14 +65,25 @@ export class UsersService {
    * where no identifier is given.
    */
   async create(given: NewUser, by: Actor | null): Promise<Account> {
-    const { username = null, email = null, displayName = null, locale = null, role = 'user' } = given;
+    const {
+      username = null,
+      email = null,
+      displayName = null,
+      locale = null,
+      role = 'user',
+      verifiedContacts = [],
+    } = given;
     const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
     if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
     if (given.password !== undefined && isOwnIdentifier(given.password, { mobile, username, email }))
       throw new InvalidFieldError('password', 'must not be the mobile, the username or the e-mail');
     const passwordHash = given.password === undefined ? null : await this.hasher.hash(given.password);
     const now = this.clock.now();
-    const account = newAccount(uuidv7(), now, { mobile, username, email, displayName, locale, role, passwordHash });
+    const account = newAccount(uuidv7(), now, {
+      ...{ mobile, username, email, displayName, locale, role, passwordHash },
+      mobileVerifiedAt: mobile !== null && verifiedContacts.includes('mobile') ? now : null,
+      emailVerifiedAt: email !== null && verifiedContacts.includes('email') ? now : null,
+    });
     const created = {
       id: eventId('user.created', account.id),
       type: 'user.created',
@@ -66,7 +91,8 @@ export class UsersService {
       at: now,
       actor: by ?? { kind: 'user', userId: account.id, sessionId: null },
     } as const;
-    await this.accounts.create(account, [created]);
+    const proven = contactsOf(account).filter(({ channel }) => verifiedContacts.includes(channel));
+    await this.claims.take(account.id, proven, () => this.accounts.create(account, [created]));
     return account;
   }
 

@@ -4,6 +4,7 @@ import './accounts/session-store.js';
 import './accounts/session-history-store.js';
 import './accounts/last-seen-store.js';
 import './accounts/throttle-store.js';
+import './accounts/claim-code-store.js';
 import './accounts/people-store.js';
 import './accounts/directory-store.js';
 import './accounts/policy-store.js';

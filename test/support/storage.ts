@@ -4,7 +4,7 @@ import { Accounts, AccountStore, type AccountEvent } from '../../src/accounts/in
 import { AuditStore } from '../../src/audit/index.js';
 import { ActivityStore } from '../../src/activity/index.js';
 import { DirectoryStore } from '../../src/admin/index.js';
-import { ThrottleStore } from '../../src/auth/index.js';
+import { ClaimCodeStore, ThrottleStore } from '../../src/auth/index.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { toConfig } from '../../src/config/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../src/delivery/index.js';
@@ -33,6 +33,7 @@ export interface TestStorage {
   readonly messages: MessageStore;
   readonly conversations: ConversationStore;
   readonly throttles: ThrottleStore;
+  readonly claimCodes: ClaimCodeStore;
   readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
   readonly personDeliveries: PersonDeliveriesStore;
@@ -78,6 +79,7 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     messages: context.get(MessageStore),
     conversations: context.get(ConversationStore),
     throttles: context.get(ThrottleStore),
+    claimCodes: context.get(ClaimCodeStore),
     webhooks: context.get(WebhookStore),
     deliveries: context.get(DeliveryStore),
     personDeliveries: context.get(PersonDeliveriesStore),

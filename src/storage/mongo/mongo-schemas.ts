@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { ClaimCode } from '../../auth/index.js';
 import type { Notification } from '../../notifications/index.js';
 
 export type NotificationDocument = Omit<Notification, 'id'> & { _id: string };
@@ -14,6 +15,8 @@ export interface ThrottleDocument {
   lastAt: Date;
   expiresAt: Date;
 }
+
+export type ClaimCodeDocument = Omit<ClaimCode, 'requestHash'> & { _id: string };
 
 /** What has been applied to the database: one document, beside which no node changes what is stored. */
 export interface SchemaStateDocument {
@@ -58,6 +61,11 @@ export const KeySchema = new Schema<KeyDocument>(
 export const ThrottleSchema = new Schema<ThrottleDocument>(
   { _id: String, failures: need(Number), lastAt: need(Date), expiresAt: need(Date) },
   { ...whole, collection: 'throttles' },
+).index({ expiresAt: 1 });
+
+export const ClaimCodeSchema = new Schema<ClaimCodeDocument>(
+  { _id: String, contactHash: need(String), hash: need(String), triesLeft: need(Number), expiresAt: need(Date) },
+  { ...whole, collection: 'claim_codes' },
 ).index({ expiresAt: 1 });
 
 export const SchemaStateSchema = new Schema<SchemaStateDocument>(

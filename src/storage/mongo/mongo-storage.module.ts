@@ -4,7 +4,7 @@ import type { Connection, Model } from 'mongoose';
 import { AccountStore } from '../../accounts/index.js';
 import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
-import { ThrottleStore } from '../../auth/index.js';
+import { ClaimCodeStore, ThrottleStore } from '../../auth/index.js';
 import { Clock } from '../../common/index.js';
 import { DeliveryStore, WebhookStore } from '../../delivery/index.js';
 import { MessageStore } from '../../messages/index.js';
@@ -16,6 +16,7 @@ import { PolicyStore, SessionStore } from '../../sessions/index.js';
 import { PeopleStore } from '../../users/index.js';
 import { StoreHealth } from '../store-health.js';
 import { MongoAccountStore } from './mongo-account.store.js';
+import { MongoClaimCodeStore } from './mongo-claim-code.store.js';
 import { connectionOptions, refuseUselessUri } from './mongo-connection.js';
 import { MongoDeliveryStore } from './mongo-delivery.store.js';
 import { MongoAuditStore } from './mongo-audit.store.js';
@@ -45,10 +46,12 @@ import {
   type UserDocument,
 } from './mongo-account-schemas.js';
 import {
+  ClaimCodeSchema,
   KeySchema,
   NotificationSchema,
   SchemaStateSchema,
   ThrottleSchema,
+  type ClaimCodeDocument,
   type KeyDocument,
   type NotificationDocument,
   type SchemaStateDocument,
@@ -67,6 +70,7 @@ export const MODELS = [
   { name: 'EndedSession', schema: EndedSessionSchema },
   { name: 'Notification', schema: NotificationSchema },
   { name: 'Throttle', schema: ThrottleSchema },
+  { name: 'ClaimCode', schema: ClaimCodeSchema },
   { name: 'Key', schema: KeySchema },
   { name: 'Webhook', schema: WebhookSchema },
   { name: 'Delivery', schema: DeliverySchema },
@@ -165,6 +169,11 @@ const STORES: Provider[] = [
     provide: ThrottleStore,
     inject: [throttles],
     useFactory: (throttle: Model<ThrottleDocument>) => new MongoThrottleStore(throttle),
+  },
+  {
+    provide: ClaimCodeStore,
+    inject: [getModelToken('ClaimCode')],
+    useFactory: (codes: Model<ClaimCodeDocument>) => new MongoClaimCodeStore(codes),
   },
   {
     provide: KeyStore,

@@ -63,4 +63,15 @@ export const MIGRATIONS: readonly string[] = [
   -- Whether somebody has written to somebody: those who have written to each other see who is there.
   CREATE INDEX messages_between ON messages (sender, recipient);
   `,
+  `
+  -- Codes to a mobile or an e-mail that is on no account yet, or on somebody else's.
+  CREATE TABLE claim_codes (
+    request_hash TEXT PRIMARY KEY,
+    contact_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    tries_left INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claim_codes_expired ON claim_codes (expires_at);
+  `,
 ];

@@ -3,7 +3,7 @@ import { AccountStore } from '../../accounts/index.js';
 import { ActivityStore } from '../../activity/index.js';
 import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
-import { ThrottleStore } from '../../auth/index.js';
+import { ClaimCodeStore, ThrottleStore } from '../../auth/index.js';
 import { DeliveryStore, PersonDeliveriesStore, WebhookStore } from '../../delivery/index.js';
 import { ImageStore } from '../../media/index.js';
 import { ConversationStore, MessageStore } from '../../messages/index.js';
@@ -17,6 +17,7 @@ import { StoreHealth } from '../store-health.js';
 import { SqliteAccountStore } from './sqlite-account.store.js';
 import { SqliteActivityStore } from './sqlite-activity.store.js';
 import { SqliteAuditStore } from './sqlite-audit.store.js';
+import { SqliteClaimCodeStore } from './sqlite-claim-code.store.js';
 import { SqliteConversationStore } from './sqlite-conversation.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteKeyStore } from './sqlite-key.store.js';
@@ -60,6 +61,7 @@ const STORES: Provider[] = [
   { provide: DirectoryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDirectoryStore(db) },
   { provide: AuditStore, inject, useFactory: (db: SqliteDatabase) => new SqliteAuditStore(db) },
   { provide: ThrottleStore, inject, useFactory: (db: SqliteDatabase) => new SqliteThrottleStore(db) },
+  { provide: ClaimCodeStore, inject, useFactory: (db: SqliteDatabase) => new SqliteClaimCodeStore(db) },
   { provide: KeyStore, inject, useFactory: (db: SqliteDatabase) => new SqliteKeyStore(db) },
   { provide: WebhookStore, inject, useFactory: (db: SqliteDatabase) => new SqliteWebhookStore(db) },
   { provide: DeliveryStore, inject, useFactory: (db: SqliteDatabase) => new SqliteDeliveryStore(db) },

@@ -187,7 +187,8 @@ describe('the documentation', () => {
 
   /** The body that the page at /docs puts into its form. */
   function exampleBody(path: string): Record<string, unknown> {
-    const { schema } = document.paths[path].post.requestBody.content['application/json'];
+    const { schema, examples } = document.paths[path].post.requestBody.content['application/json'];
+    if (examples) return Object.values<{ value: Record<string, unknown> }>(examples)[0]!.value;
     const { $ref } = schema.oneOf?.[0] ?? schema;
     const { properties } = document.components.schemas[$ref.split('/').at(-1)];
     return Object.fromEntries(

@@ -33,6 +33,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   // The same everywhere: a suite may start servers of its own, and some measure how long an answer takes.
   maxWorkers: 2,
+  // What the files of a worker share, they also keep: a new one takes over between two files.
+  workerIdleMemoryLimit: '1.5GB',
   // What starts processes waits for them on a busy machine.
   testTimeout: tier === 'quick' ? 30_000 : 60_000,
 };

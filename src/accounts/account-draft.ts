@@ -92,7 +92,7 @@ export class AccountDraft {
     this.account = { ...this.account, devices, ...(tickets.length < this.account.tickets.length && { tickets }) };
   }
 
-  /** Former identifiers that others may have by now: nothing else would ever take them off the account. */
+  /** Drops former identifiers that are not held any more. */
   private dropExpired(): void {
     const { formerIdentifiers } = this.account;
     const held = formerIdentifiers.filter((former) => this.now < heldUntil(former));

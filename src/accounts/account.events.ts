@@ -8,6 +8,7 @@ import type { Standing } from './standing.js';
 
 /** What every verified channel of the person is told of: a change of what the account rests on, and what is about to be lost or handed out. The gravest first. */
 export const TOLD_CHANGES = [
+  'recovery_link_made',
   'password_changed',
   'mobile_changed',
   'email_changed',
@@ -24,11 +25,14 @@ export type ToldChange = (typeof TOLD_CHANGES)[number];
 /** What one commit has changed, which each channel hears in one message. Its events carry it alike. */
 export interface Telling {
   readonly changes: readonly ToldChange[];
-  /** Whether the message goes out with this event. With the others of the commit goes none, but to a contact that the event took away. */
+  /** Whether the message goes out with this event. The other events of the commit send none, except to a contact that they took away. */
   readonly first: boolean;
   /** Of whoever has changed it, as it was then: a channel of a higher one may undo it. Null where no standing was needed. */
   readonly by: Standing | null;
 }
+
+/** The mobile and the e-mail of an account, as far as they are verified. */
+export type VerifiedContacts = Readonly<Record<ContactChannel, string | null>>;
 
 /** What happened to an account, in the past tense, and who brought it about. Carries snapshots without hashes. */
 export type AccountEvent = {
@@ -85,8 +89,11 @@ export type AccountFact =
       readonly expiresAt: Date;
     }
   | { readonly type: 'login.decided'; readonly requestId: string; readonly approved: boolean }
-  /** `by` names no session where a code recovered the account, and is null where a link of the help desk did, or a code under version 0.1.0. */
-  | { readonly type: 'password.changed'; readonly by: ActedBy | null }
+  /**
+   * `by` names no session where a code recovered the account, and is null where a link of the help desk did, or a code under version 0.1.0.
+   * `unverified`: contacts that such a link has taken the proof of. They hear of it all the same.
+   */
+  | { readonly type: 'password.changed'; readonly by: ActedBy | null; readonly unverified?: VerifiedContacts }
   | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
   /**
    * `previous` is what was in its place, if that had been verified. `by` is null where somebody has claimed it for another account, by a
@@ -98,7 +105,7 @@ export type AccountFact =
       readonly previous: string | null;
       readonly by: EndedBy | null;
     }
-  /** Neither name: what is told of it outlives the account. */
+  /** It carries neither name, for webhooks and the audit record outlive the account. */
   | { readonly type: 'username.changed'; readonly by: EndedBy }
   /** What somebody with a lower standing had put on the account is off it, and what was there before is back. */
   | { readonly type: 'identifiers.restored'; readonly kinds: readonly IdentifierKind[] }

@@ -24,8 +24,8 @@ export abstract class AccountStore {
   abstract findByIdentifier(kind: IdentifierKind, value: string): Promise<Account | null>;
 
   /**
-   * As `findByIdentifier`, but only what a proof is tried against: without sessions, tickets and codes, and of the devices the one alone
-   * that has one of these hashes. It takes as long for an account with many of them, and for an identifier that no account has:
+   * As `findByIdentifier`, but only what a proof is tried against: without sessions, tickets and codes, and of the devices those
+   * alone that have one of these hashes. It takes as long for an account with many of them, and for an identifier that no account has:
    * `keyHashesOf` is then asked for an account that there is not.
    */
   abstract findToProve(

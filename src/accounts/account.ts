@@ -70,6 +70,9 @@ export interface LoginRequest {
   readonly approved: boolean | null;
 }
 
+/** What login requests lack that an earlier version has stored: nobody can pick a number for one. */
+export const REQUEST_ADDED_LATER = { waitsFrom: null, number: 0, numbers: [] } as const satisfies Partial<LoginRequest>;
+
 /** An end user's client in the words of a service that has authenticated the person. */
 export interface VouchedClient {
   readonly userAgent: string;
@@ -99,6 +102,9 @@ export interface Code {
   /** With its request. Tries without it are counted elsewhere. */
   readonly triesLeft: number;
 }
+
+/** What codes lack that an earlier version has stored. */
+export const CODE_ADDED_LATER = { requestHash: null, bySettled: false } as const satisfies Partial<Code>;
 
 /** A password that a device without standing has replaced without a code. Settled devices may still use it. */
 export interface FormerPassword {

@@ -16,6 +16,8 @@ export interface FormerIdentifier {
   readonly kind: IdentifierKind;
   readonly value: string;
   readonly addedAt: Date;
+  /** Who had put it there; null where that is not known, or the account was created with it. Absent in a record of an earlier commit. */
+  readonly setBy?: IdentifierChange | null;
   /** Null for a username, and for a contact that was not verified. */
   readonly verifiedAt: Date | null;
   /** From when it counts as a channel; null likewise. */
@@ -25,7 +27,7 @@ export interface FormerIdentifier {
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 
-/** How long it finds the account, and keeps its rights, in ms. */
+/** How long it finds the account, and keeps its rights, in ms; and how long a password stays good that a device without standing has replaced. */
 export const FORMER_MS = 14 * DAY;
 
 /** How far clocks of nodes may differ, in ms: what one still puts back, another must not take for free. */

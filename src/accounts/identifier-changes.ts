@@ -9,7 +9,7 @@ import {
 } from './former-identifier.js';
 import { identifierKey, IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
 import { isChannelTrusted } from './password-trust.js';
-import type { ContactChannel } from './session.js';
+import { CONTACT_CHANNELS, type ContactChannel } from './session.js';
 import { standingOf, type Holder } from './standing.js';
 
 /** Former contacts that an account keeps: those that it had first, for a thief can set any number of new ones. Usernames are few: see `nextRenameAt`. */
@@ -83,10 +83,13 @@ export function replaceIdentifier(
   // A username that is only spelt otherwise is the same one.
   const respelt = kind === 'username' && value !== null && hasIdentifier(account, kind, value);
   const former = leftByCode || respelt ? null : toFormer(account, kind, change);
+  const left = account[kind];
+  // It may have been on the account before, and replaced without a code.
+  if (leftByCode && left !== null) dropFormer(draft, (one) => formerKey(one) === identifierKey(kind, left));
   put(draft, kind, { value, addedAt: change.at, verifiedAt: null, since: value === null ? null : since });
   draft.set({
     identifiersSetBy: { ...account.identifiersSetBy, [kind]: change },
-    formerIdentifiers: former ? earliest([...account.formerIdentifiers, former]) : account.formerIdentifiers,
+    ...(former && { formerIdentifiers: earliest([...account.formerIdentifiers, former]) }),
   });
 }
 
@@ -110,18 +113,21 @@ export function restoreIdentifiers(
     const end = newestFirst.findIndex(({ replaced }) => !isTheirs(replaced));
     const theirs = end < 0 ? newestFirst : newestFirst.slice(0, end);
     const before = theirs.at(-1);
-    putBack(draft, kind, before && isHeldForSure(before, draft.now) ? before : null);
+    // What they had put there themselves came in the place of nothing.
+    const isOurs = before && !(before.setBy && isTheirs(before.setBy)) && isHeldForSure(before, draft.now);
+    putBack(draft, kind, isOurs ? before : null);
     draft.set({ formerIdentifiers: formerIdentifiers.filter((former) => !theirs.includes(former)) });
   }
   return changed;
 }
 
-/** Puts a former contact in the place of the present one, which leaves no trace; null for nothing. */
+/** Puts a former identifier in the place of the present one, which leaves no trace; null for nothing. */
 export function putBack(draft: AccountDraft, kind: IdentifierKind, former: FormerIdentifier | null): void {
   const { identifiersSetBy, formerIdentifiers } = draft.account;
   put(draft, kind, former ?? NOTHING);
   const { [kind]: _, ...others } = identifiersSetBy;
-  draft.set({ identifiersSetBy: others, formerIdentifiers: formerIdentifiers.filter((one) => one !== former) });
+  const setBy = former?.setBy ? { ...others, [kind]: former.setBy } : others;
+  draft.set({ identifiersSetBy: setBy, formerIdentifiers: formerIdentifiers.filter((one) => one !== former) });
 }
 
 /** Takes a contact off, now and as a former one: somebody else has proved to hold it. Returns whether it was there. What a report puts back stays. */
@@ -137,6 +143,12 @@ export function dropFormer(draft: AccountDraft, which: (former: FormerIdentifier
   const dropped = kept.length < draft.account.formerIdentifiers.length;
   if (dropped) draft.set({ formerIdentifiers: kept });
   return dropped;
+}
+
+/** Nobody's word counts any more: every contact has to be proved again, and former ones have no rights. */
+export function unverifyContacts(draft: AccountDraft): void {
+  for (const channel of CONTACT_CHANNELS) draft.set({ [`${channel}VerifiedAt`]: null, [`${channel}Since`]: null });
+  dropFormer(draft, ({ kind }) => kind !== 'username');
 }
 
 const NOTHING = { value: null, addedAt: null, verifiedAt: null, since: null };
@@ -166,10 +178,12 @@ function put(
 function toFormer(account: Account, kind: IdentifierKind, replaced: IdentifierChange): FormerIdentifier | null {
   const value = account[kind];
   if (value === null) return null;
-  const setAt = account.identifiersSetBy[kind]?.at ?? account.createdAt;
-  if (kind === 'username') return { kind, value, addedAt: setAt, verifiedAt: null, since: null, replaced };
+  const setBy = account.identifiersSetBy[kind] ?? null;
+  const setAt = setBy?.at ?? account.createdAt;
+  if (kind === 'username') return { kind, value, addedAt: setAt, setBy, verifiedAt: null, since: null, replaced };
   const [addedAt, verifiedAt] = [account[`${kind}AddedAt`] ?? setAt, account[`${kind}VerifiedAt`]];
-  return { kind, value, addedAt, verifiedAt, since: verifiedAt && (account[`${kind}Since`] ?? verifiedAt), replaced };
+  const since = verifiedAt && (account[`${kind}Since`] ?? verifiedAt);
+  return { kind, value, addedAt, setBy, verifiedAt, since, replaced };
 }
 
 function earliest(formers: readonly FormerIdentifier[]): FormerIdentifier[] {

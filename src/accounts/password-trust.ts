@@ -1,10 +1,8 @@
 import type { Account, FormerPassword } from './account.js';
 import type { Device } from './device.js';
+import { FORMER_MS } from './former-identifier.js';
 import type { Session } from './session.js';
 import { standingOf, type Standing } from './standing.js';
-
-/** How long settled devices may use a password that a device without standing has replaced, in ms. */
-const FORMER_MS = 14 * 86_400_000;
 
 /** Passwords that an account refuses to take again. */
 const MAX_REFUSED = 5;
@@ -36,7 +34,7 @@ export function deviceOf({ devices }: Account, { device: { id } }: Session): Dev
 }
 
 /**
- * What a new password sets. `confirmed`: somebody with standing has chosen it. Otherwise the earlier one stays good for a while, for the
+ * What a new password sets. `confirmed`: somebody with standing has chosen it, which voids a link of the help desk. Otherwise the earlier one stays good for a while, for the
  * one who chose may be a stranger; a second change in that time does not make it any later.
  */
 export function replacePassword(
@@ -51,6 +49,7 @@ export function replacePassword(
     passwordHash,
     credentialVersion: account.credentialVersion + 1,
     formerPassword: confirmed ? null : earlier,
+    recoveryLink: confirmed ? null : account.recoveryLink,
     refusedPasswords: distrustedSince ? refusing(account, account.passwordHash) : account.refusedPasswords,
     tickets: [],
     codes: [],

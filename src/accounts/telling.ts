@@ -1,9 +1,13 @@
 import { TOLD_CHANGES, type AccountEvent, type AccountFact, type ToldChange } from './account.events.js';
+import type { Account } from './account.js';
+import type { ContactChannel } from './session.js';
 import type { Standing } from './standing.js';
 
 /** Null for what the inbox alone is told of, and for what no notice is made of. */
 export function toldChangeOf(fact: AccountFact): ToldChange | null {
   switch (fact.type) {
+    case 'user.recovery_link_made':
+      return 'recovery_link_made';
     case 'password.changed':
       return 'password_changed';
     case 'contact.changed':
@@ -30,4 +34,14 @@ export function withTelling(events: readonly AccountEvent[], by: Standing | null
   return events.map((event) =>
     toldChangeOf(event) ? { ...event, telling: { changes, first: event === first, by } } : event,
   );
+}
+
+/** Where a person is told what every channel hears of. */
+export function verifiedContacts({
+  mobile,
+  mobileVerifiedAt,
+  email,
+  emailVerifiedAt,
+}: Account): Record<ContactChannel, string | null> {
+  return { mobile: mobileVerifiedAt && mobile, email: emailVerifiedAt && email };
 }

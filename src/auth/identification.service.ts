@@ -23,7 +23,7 @@ export interface Named {
   /** What is counted under: the account's id, or the identifier that no account has. */
   readonly name: string;
   readonly account: Account | null;
-  /** The device of the account that the client has proved, or that the session is on. */
+  /** The device of the account that the client has proved. */
   readonly device: Device | null;
   /** Whether that device is settled. */
   readonly settled: boolean;
@@ -52,7 +52,11 @@ export class Identification {
 
   /** As `attempt`, of the account that somebody names by its id. */
   async attemptById<T>(userId: string, client: ClientContext, prove: Prove<T>): Promise<T> {
-    return this.attemptAs(this.nameOf(userId, await this.accounts.find(userId), client), prove);
+    return this.attemptAs(await this.findById(userId, client), prove);
+  }
+
+  async findById(userId: string, client: ClientContext): Promise<Named> {
+    return this.nameOf(userId, await this.accounts.find(userId), client);
   }
 
   /** Never an account that has given the identifier up long ago. */

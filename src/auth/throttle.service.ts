@@ -37,6 +37,9 @@ export const addressSubject = (ip: string, what: 'login' | 'code-try'): Subject 
   rule: ADDRESS_RULE,
 });
 
+/** Passwords that are given in sessions on a device by a client that does not show its secret, and may have stolen the token. */
+export const tokenSubject = (deviceId: string): Subject => ({ name: `token:${deviceId}`, rule: ACCOUNT_RULE });
+
 /** What one address, or IPv6 /48, may do so many times an hour, whether it succeeds or not. */
 export const hourlySubject = (ip: string, what: 'creation' | 'code', limit: number): Subject<WindowRule> => ({
   name: `${what}:${networkOf(ip, { v4: 32, v6: 48 })}`,

@@ -2349,6 +2349,7 @@ export interface components {
         | 'session_revoked'
         | 'token_reused'
         | 'password_changed'
+        | 'recovery_link_made'
         | 'contact_changed'
         | 'username_changed'
         | 'device_reported'

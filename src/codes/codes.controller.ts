@@ -56,8 +56,12 @@ export class CodesController {
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(403, 'invalid_code')
   @ApiProblem(429, 'too_many_attempts')
-  async verify(@CurrentSession() { session }: Caller, @Body() given: VerifyDto): Promise<UserView> {
-    return toUserView(await this.verification.verify(session, given));
+  async verify(
+    @CurrentSession() { session }: Caller,
+    @Body() given: VerifyDto,
+    @Client() client: ClientContext,
+  ): Promise<UserView> {
+    return toUserView(await this.verification.verify(session, given, client));
   }
 
   @Post('users/recover')

@@ -1,9 +1,9 @@
 import {
   AccountDraft,
-  CONTACT_CHANNELS,
-  dropFormer,
   eventId,
   replacePassword,
+  unverifyContacts,
+  verifiedContacts,
   type Account,
   type Actor,
   type Decision,
@@ -62,11 +62,10 @@ export function decideLinkRecovery(
     const asks = keyHashes.includes(device.keyHash);
     draft.takeStanding(asks ? { ...device, blockedAt: null } : device);
   }
-  for (const channel of CONTACT_CHANNELS) draft.set({ [`${channel}VerifiedAt`]: null, [`${channel}Since`]: null });
-  dropFormer(draft, ({ kind }) => kind !== 'username');
-  draft.set({ ...replacePassword(draft.account, passwordHash, now, true), recoveryLink: null });
+  unverifyContacts(draft);
+  draft.set(replacePassword(draft.account, passwordHash, now, true));
   cancelWaiting(draft, null);
   const id = eventId('password.changed', account.id, draft.account.credentialVersion);
-  draft.emit(id, { type: 'password.changed', by: null });
+  draft.emit(id, { type: 'password.changed', by: null, unverified: verifiedContacts(account) });
   return draft.commit({});
 }

@@ -6,6 +6,7 @@ import {
   dropFormer,
   eventId,
   inOurWords,
+  isHeldForSure,
   InvalidCredentialsError,
   outranks,
   putBack,
@@ -34,7 +35,7 @@ export interface Recovery {
 /**
  * A new password by a code to a verified channel, or to one that was replaced lately: every session ends, every device but the one that
  * asks loses its standing, unless it has a higher one than the channel, the password is trusted again, and a deletion or an export that
- * waits is cancelled. Channels that were verified later go, and a former one that has recovered is back in its place.
+ * waits is cancelled. Channels that were verified later go, and those that stood there before are back in their place.
  * A settled channel outranks every device. A fresh one may be the mailbox of a thief, who would otherwise take the standing of the
  * owner's device, and the earlier password, by verifying it.
  */
@@ -53,7 +54,7 @@ export function decideRecovery(account: Account, recovery: Recovery): Decision<o
     else if (outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
   }
   draft.set(replacePassword(draft.account, passwordHash, now, by.settled));
-  const restored = [...dropYounger(draft, by), ...bringBack(draft, code.channel, holder)];
+  const restored = [...dropYounger(draft, by), ...bringBack(draft, holder, by)];
   if (restored.length > 0)
     draft.emit(eventId('identifiers.restored', codeId), {
       type: 'identifiers.restored',
@@ -83,9 +84,21 @@ function dropYounger(draft: AccountDraft, { since }: Standing): ContactChannel[]
   return younger;
 }
 
-/** Puts a former contact that has recovered the account in its place again, unless an older one stands there. */
-function bringBack(draft: AccountDraft, channel: ContactChannel, holder: Holder): ContactChannel[] {
-  if (!('former' in holder) || draft.account[`${channel}VerifiedAt`]) return [];
-  putBack(draft, channel, holder.former);
-  return [channel];
+/**
+ * Puts back what stood there before somebody with less standing replaced or removed it: the contact that has recovered the account, and of
+ * the other kind the last one that is not younger. What is verified by now stays; nothing younger is left. Returns which.
+ */
+function bringBack(draft: AccountDraft, holder: Holder, { since }: Standing): ContactChannel[] {
+  const { account, now } = draft;
+  return CONTACT_CHANNELS.filter((channel) => {
+    if (account[`${channel}VerifiedAt`]) return false;
+    const [last] = account.formerIdentifiers
+      .filter(
+        (former) => former.kind === channel && former.since && former.since <= since && isHeldForSure(former, now),
+      )
+      .sort((a, b) => b.replaced.at.getTime() - a.replaced.at.getTime());
+    const before = 'former' in holder && holder.former.kind === channel ? holder.former : last;
+    if (before) putBack(draft, channel, before);
+    return before !== undefined;
+  });
 }

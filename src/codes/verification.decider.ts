@@ -1,11 +1,12 @@
 import {
   AccountDraft,
-  CONTACT_CHANNELS,
+  codeHolderOf,
   eventId,
   holderOf,
   InvalidCodeError,
   asEndedBy,
   standingIn,
+  unverifyContacts,
   type Account,
   type Decision,
   type Session,
@@ -28,7 +29,7 @@ export interface Verification {
 export function decideVerification(account: Account, { now, sessionId, codeId }: Verification): Decision<Account> {
   const session = getLive(account, sessionId, now);
   const code = account.codes.find(({ id }) => id === codeId);
-  if (code?.purpose !== 'verify' || account[code.channel] !== code.contact) throw new InvalidCodeError();
+  if (code?.purpose !== 'verify' || !codeHolderOf(account, code, now)) throw new InvalidCodeError();
   const { channel } = code;
   const draft = new AccountDraft(account, now, holderOf(session));
   draft.actWith(standingIn(account, session, now));
@@ -42,14 +43,13 @@ export function decideVerification(account: Account, { now, sessionId, codeId }:
 }
 
 function dropStrangersCredentials(draft: AccountDraft, session: Session): void {
-  for (const channel of CONTACT_CHANNELS) draft.set({ [`${channel}VerifiedAt`]: null, [`${channel}Since`]: null });
+  unverifyContacts(draft);
   const credentialVersion = draft.account.credentialVersion + 1;
   const id = eventId('password.changed', draft.account.id, credentialVersion);
   draft.emit(id, { type: 'password.changed', by: asEndedBy(session) });
   draft.set({
     passwordHash: null,
     formerPassword: null,
-    formerIdentifiers: draft.account.formerIdentifiers.filter(({ kind }) => kind === 'username'),
     credentialVersion,
     tickets: [],
     distrustedSince: null,

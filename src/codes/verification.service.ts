@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile, Session } from '../accounts/index.js';
 import { Reauthentication, type GivenCode } from '../auth/index.js';
+import type { ClientContext } from '../devices/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { decideVerification } from './verification.decider.js';
@@ -14,8 +15,8 @@ export class ContactVerification {
   ) {}
 
   /** Throws `InvalidCodeError` and `TooManyAttemptsError`. */
-  async verify(session: Session, given: GivenCode): Promise<Profile> {
-    const codeId = await this.reauthentication.byCode(session, 'verify', given);
+  async verify(session: Session, given: GivenCode, client: ClientContext): Promise<Profile> {
+    const codeId = await this.reauthentication.byCode(session, 'verify', given, client);
     const verification = { now: this.clock.now(), sessionId: session.id, codeId };
     return this.own.change(session, (account) => decideVerification(account, verification));
   }

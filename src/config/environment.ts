@@ -37,7 +37,7 @@ const isGiven = (_: unknown, value: unknown) => value !== undefined;
 const TogetherWith = (...others: (keyof Environment)[]) =>
   ValidateIf((env: Environment, value) => isGiven(null, value) || others.some((other) => env[other] !== undefined));
 
-/** Whom a person may look up: those with whom there are messages and who is named exactly, everybody, or the first alone. */
+/** Whom a person may look up: those with whom there are messages and who is named exactly, everybody, or only those with whom there are messages. */
 export type DirectoryMode = 'contacts' | 'everyone' | 'off';
 
 /** Every setting, its default and its rule. An empty variable counts as unset. `.env.example` says what each is for. */

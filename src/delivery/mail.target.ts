@@ -26,9 +26,10 @@ export class MailTarget implements DeliveryTarget {
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
     const notice = reviveNotice(JSON.parse(payload) as ToldNotice);
     const recipient = await this.recipients.find(notice.userId);
-    if (!recipient?.email) return;
-    const link = await this.links.urlFor(recipient.account, 'email', recipient.email, notice, standingBehind(notice));
+    const email = recipient && (recipient.email ?? notice.unverified?.email);
+    if (!email) return;
+    const link = await this.links.urlFor(recipient.account, 'email', email, notice, standingBehind(notice));
     const message = mailOf(notice, recipient.locale, link);
-    await this.mailer.send(recipient.email, message, id, signal);
+    await this.mailer.send(email, message, id, signal);
   }
 }

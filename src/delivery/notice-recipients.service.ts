@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, type Account, type Locale } from '../accounts/index.js';
+import { AccountStore, verifiedContacts, type Account, type Locale } from '../accounts/index.js';
 import { Config } from '../config/index.js';
 
 export interface Recipient {
@@ -24,7 +24,6 @@ export class NoticeRecipients {
     const account = await this.accounts.find(userId);
     if (!account || account.deletedAt) return null;
     const locale = account.locale ?? this.config.mailLanguage;
-    const { email, emailVerifiedAt, mobile, mobileVerifiedAt } = account;
-    return { account, email: emailVerifiedAt && email, mobile: mobileVerifiedAt && mobile, locale };
+    return { account, ...verifiedContacts(account), locale };
   }
 }

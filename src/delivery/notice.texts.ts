@@ -18,6 +18,7 @@ const TOLD = [
   'session_revoked',
   'token_reused',
   'password_changed',
+  'recovery_link_made',
   'contact_changed',
   'username_changed',
   'deletion_requested',
@@ -40,16 +41,23 @@ const SPANISH_ADVICE = 'Si fuiste tú, no tienes que hacer nada. Si no, cambia t
 const ENGLISH_RECOVERY = 'If this was you, there is nothing to do. If not, recover your account at once.';
 const SPANISH_RECOVERY = 'Si fuiste tú, no tienes que hacer nada. Si no, recupera tu cuenta cuanto antes.';
 
-const ENGLISH_REPLACEMENT =
-  'Add another mobile number or e-mail address, so that you can sign in and recover your account.';
-const SPANISH_REPLACEMENT = 'Añade otro número o correo electrónico para poder iniciar sesión y recuperar tu cuenta.';
-
 const ENGLISH_CANCELLING = ': sign in on a device that you have used for a week or longer, and change your password.';
 const SPANISH_CANCELLING =
   ': inicia sesión en un dispositivo que uses desde hace una semana o más, y cambia tu contraseña.';
 
 /** The title where several changes are told at once. */
 const SEVERAL: Record<Locale, string> = { en: 'Your account was changed', es: 'Se cambió tu cuenta' };
+
+const englishClaim = (contact: string): Phrase => ({
+  title: `Your ${contact} is on another account now`,
+  what: `Somebody has proved, by a code to it, that the ${contact} of your account is theirs. It is no longer on your account`,
+  advice: 'Add another mobile number or e-mail address, so that you can sign in and recover your account.',
+});
+const spanishClaim = (contact: string): Phrase => ({
+  title: `Tu ${contact} está ahora en otra cuenta`,
+  what: `Alguien ha demostrado, con un código enviado a él, que el ${contact} de tu cuenta es suyo. Ya no está en tu cuenta`,
+  advice: 'Añade otro número o correo electrónico para poder iniciar sesión y recuperar tu cuenta.',
+});
 
 const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
   en: {
@@ -78,6 +86,11 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'Somebody used the old key of a session after it had been replaced. It may have been stolen, so we ended the session',
       advice: 'Sign in again. If you did not expect this, change your password.',
     },
+    recovery_link_made: {
+      title: 'Somebody can set a new password for your account',
+      what: 'Our help desk has made a link that sets a new password for your account and signs out every device. It works for 24 hours',
+      advice: 'If you did not ask for it, recover your account now by a code, which voids the link, and tell us.',
+    },
     password_changed: {
       title: 'Your password was changed',
       what: 'The password of your account was changed',
@@ -98,16 +111,8 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'The e-mail address of your account was changed',
       advice: ENGLISH_RECOVERY,
     },
-    mobile_claimed: {
-      title: 'Your mobile number is on another account now',
-      what: 'Somebody has proved, by a code to it, that the mobile number of your account is theirs. It is no longer on your account',
-      advice: ENGLISH_REPLACEMENT,
-    },
-    email_claimed: {
-      title: 'Your e-mail address is on another account now',
-      what: 'Somebody has proved, by a code to it, that the e-mail address of your account is theirs. It is no longer on your account',
-      advice: ENGLISH_REPLACEMENT,
-    },
+    mobile_claimed: englishClaim('mobile number'),
+    email_claimed: englishClaim('e-mail address'),
     username_changed: {
       title: 'Your username was changed',
       what: 'The username of your account was changed',
@@ -160,6 +165,11 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'Alguien usó la clave antigua de una sesión cuando ya había sido sustituida. Puede que la hayan robado, por eso cerramos la sesión',
       advice: 'Inicia sesión de nuevo. Si no lo esperabas, cambia tu contraseña.',
     },
+    recovery_link_made: {
+      title: 'Alguien puede poner una contraseña nueva en tu cuenta',
+      what: 'Nuestro servicio de ayuda ha creado un enlace que pone una contraseña nueva en tu cuenta y cierra la sesión en todos los dispositivos. Sirve durante 24 horas',
+      advice: 'Si no lo pediste, recupera tu cuenta ahora con un código, lo que anula el enlace, y avísanos.',
+    },
     password_changed: {
       title: 'Se cambió tu contraseña',
       what: 'Se ha cambiado la contraseña de tu cuenta',
@@ -180,16 +190,8 @@ const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'Se ha cambiado el correo electrónico de tu cuenta',
       advice: SPANISH_RECOVERY,
     },
-    mobile_claimed: {
-      title: 'Tu número de móvil está ahora en otra cuenta',
-      what: 'Alguien ha demostrado, con un código enviado a él, que el número de móvil de tu cuenta es suyo. Ya no está en tu cuenta',
-      advice: SPANISH_REPLACEMENT,
-    },
-    email_claimed: {
-      title: 'Tu correo electrónico está ahora en otra cuenta',
-      what: 'Alguien ha demostrado, con un código enviado a él, que el correo electrónico de tu cuenta es suyo. Ya no está en tu cuenta',
-      advice: SPANISH_REPLACEMENT,
-    },
+    mobile_claimed: spanishClaim('número de móvil'),
+    email_claimed: spanishClaim('correo electrónico'),
     username_changed: {
       title: 'Se cambió tu nombre de usuario',
       what: 'Se ha cambiado el nombre de usuario de tu cuenta',

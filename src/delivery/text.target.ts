@@ -29,11 +29,12 @@ export class TextTarget implements DeliveryTarget {
   async send({ id, payload }: Delivery, signal: AbortSignal): Promise<void> {
     const notice = reviveNotice(JSON.parse(payload) as ToldNotice);
     const recipient = await this.recipients.find(notice.userId);
-    if (!recipient?.mobile) return;
+    const mobile = recipient && (recipient.mobile ?? notice.unverified?.mobile);
+    if (!mobile) return;
     const by = standingBehind(notice);
-    const link = await this.links.urlFor(recipient.account, 'mobile', recipient.mobile, notice, by);
+    const link = await this.links.urlFor(recipient.account, 'mobile', mobile, notice, by);
     const message = textMessageOf(notice, recipient.locale, link);
     if (await this.allowance.take(notice.userId, id))
-      await this.channels.sendOnce('mobile', recipient.mobile, message, id, signal);
+      await this.channels.sendOnce('mobile', mobile, message, id, signal);
   }
 }

@@ -1,4 +1,4 @@
-import type { AccountEvent, Standing, Telling } from '../accounts/index.js';
+import type { AccountEvent, Standing, Telling, VerifiedContacts } from '../accounts/index.js';
 import { noticeOf, type Notification } from '../notifications/index.js';
 import { isTold } from './notice.texts.js';
 
@@ -6,6 +6,8 @@ import { isTold } from './notice.texts.js';
 export interface ToldNotice extends Notification {
   /** None where its kind says it all, and in deliveries of version 0.1.0. */
   readonly telling?: Telling;
+  /** Contacts that hear of it although what it tells has taken their proof. */
+  readonly unverified?: VerifiedContacts;
 }
 
 /** The notice of the event, if a message goes out with it. */
@@ -18,7 +20,8 @@ export function anyNoticeOf(event: AccountEvent): ToldNotice | null {
   const notice = noticeOf(event);
   if (!notice || !isTold(notice.kind)) return null;
   const { telling } = event;
-  return telling ? { ...notice, telling } : notice;
+  const unverified = event.type === 'password.changed' ? event.unverified : undefined;
+  return { ...notice, ...(telling && { telling }), ...(unverified && { unverified }) };
 }
 
 /** With which standing that was done which the notice tells; null where that is not known. */

@@ -19,7 +19,13 @@ describe('webhookPayload', () => {
       by: { kind: 'device', settled: true, since: at(-60) },
     } as const;
     const common = { id: 'event-1', userId: 'user-1', at: NOW, actor: SYSTEM };
-    const event: AccountEvent = { ...common, telling, type: 'password.changed', by: BY };
+    const event: AccountEvent = {
+      ...common,
+      telling,
+      type: 'password.changed',
+      by: BY,
+      unverified: { mobile: '+919812345678', email: null },
+    };
     expect(webhookPayload(WEBHOOK, event)).toEqual({
       type: 'password.changed',
       timestamp: NOW,

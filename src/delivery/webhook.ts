@@ -40,7 +40,9 @@ export function newWebhookSecret(): string {
 
 /** The body that the webhook gets of the event, without hashes as all events are; null where it did not ask for it. */
 export function webhookPayload({ events }: Webhook, event: AccountEvent): object | null {
-  const { id: _, type, at: timestamp, telling: __, ...data } = event;
+  const { id: _, type, at: timestamp, telling: __, ...facts } = event;
+  // Contacts are for those alone who send to them.
+  const { unverified: ___, ...data } = 'unverified' in facts ? facts : { ...facts, unverified: null };
   const known = (WEBHOOK_EVENTS as readonly string[]).includes(type);
   const wanted = events.some((filter) => filter === ALL_EVENTS || filter === type);
   return known && wanted ? { type, timestamp, data: withoutInternals(data) } : null;

@@ -1,5 +1,5 @@
 import { aDevice, at, NOW, shownDevice } from '../../test/support/records.js';
-import { identifyDevice, shownByHolder } from './device-identity.js';
+import { deviceKnownBy, identifyDevice, shownByHolder } from './device-identity.js';
 import { deviceKeyHashes, presentDevice } from './presented-device.js';
 
 const KNOWN = aDevice({ keyHash: 'known', name: 'Kitchen tablet', firstSeenAt: at(-99), lastSeenAt: at(-99) });
@@ -95,6 +95,18 @@ describe('presentDevice', () => {
     const { shown, secretOf } = present({ kind: 'vouched', deviceId: 'install-1' });
     expect(shown.keyHashes).toEqual([shown.newKeyHash]);
     expect(secretOf({ keyHash: shown.newKeyHash })).toBeNull();
+  });
+
+  it('knows of several devices one that is not blocked, and the oldest', () => {
+    const [young, old, blocked] = [
+      aDevice({ firstSeenAt: at(-10) }),
+      aDevice({ firstSeenAt: at(-20) }),
+      aDevice({ firstSeenAt: at(-30), blockedAt: NOW }),
+    ];
+    const hashes = [young, old, blocked].map(({ keyHash }) => keyHash);
+    expect(deviceKnownBy([young, blocked, old], hashes)).toBe(old);
+    expect(deviceKnownBy([young, blocked, old], [blocked.keyHash])).toBe(blocked);
+    expect(deviceKnownBy([young, blocked, old], [])).toBeNull();
   });
 
   it('lets no two users be linked by the same secret, and no service name stand in for a secret', () => {

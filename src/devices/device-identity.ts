@@ -57,9 +57,14 @@ export function shownByHolder(
   return { ...shown, keyHashes, newKeyHash: keyHash, description: { ...shown.description, id: deviceId } };
 }
 
-/** The device that one of the hashes proves; null for none. */
+/** The device that one of the hashes proves; null for none. Of several one that is not blocked, and the oldest. */
 export function deviceKnownBy(devices: readonly Device[], keyHashes: readonly string[]): Device | null {
-  return devices.find(({ keyHash }) => keyHashes.includes(keyHash)) ?? null;
+  const known = devices.filter(({ keyHash }) => keyHashes.includes(keyHash));
+  known.sort(
+    (a, b) =>
+      Number(a.blockedAt !== null) - Number(b.blockedAt !== null) || a.firstSeenAt.getTime() - b.firstSeenAt.getTime(),
+  );
+  return known[0] ?? null;
 }
 
 function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {

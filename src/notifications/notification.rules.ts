@@ -22,6 +22,8 @@ export function noticeOf(event: AccountEvent): Notification | null {
       return notice(event, 'token_reused', NOBODY);
     case 'password.changed':
       return notice(event, 'password_changed', event.by ?? NOBODY);
+    case 'user.recovery_link_made':
+      return notice(event, 'recovery_link_made', NOBODY);
     case 'contact.changed':
       return notice(event, 'contact_changed', event.by ?? NOBODY);
     case 'username.changed':
@@ -50,7 +52,6 @@ export function noticeOf(event: AccountEvent): Notification | null {
     case 'user.created':
     case 'user.locked':
     case 'user.unlocked':
-    case 'user.recovery_link_made':
     case 'user.role_changed':
     case 'user.deleted':
     case 'session.started':

@@ -7,6 +7,7 @@ export const NOTIFICATION_KINDS = [
   'session_revoked',
   'token_reused',
   'password_changed',
+  'recovery_link_made',
   'contact_changed',
   'username_changed',
   'device_reported',

@@ -259,6 +259,16 @@ describe('of what a device has changed, a report', () => {
     expect(after(before, report({ suspect, actor }))).toMatchObject(nothing);
   });
 
+  it('puts nothing back that the device had added itself, and what was there before', () => {
+    const [added, own] = [by(THEIRS, 20), by(OWN, 300)];
+    const theirs = { ...former(by(THEIRS, 10), '+919812345670'), setBy: added };
+    const nothing = { mobile: null, mobileVerifiedAt: null, formerIdentifiers: [] };
+    expect(after(moved(by(THEIRS, 10), { formerIdentifiers: [theirs] }))).toMatchObject(nothing);
+    const first = { ...former(added), setBy: own };
+    const restored = after(moved(by(THEIRS, 10), { formerIdentifiers: [theirs, first] }));
+    expect(restored).toMatchObject({ mobile: MOBILE, identifiersSetBy: { mobile: own }, formerIdentifiers: [] });
+  });
+
   it('takes back what later devices have changed, and leaves what the reporting one has, or an older one', () => {
     const [later, older] = [deviceAt(-30 * MINUTE), deviceAt(-900 * MINUTE)];
     const devices = [OWN, THEIRS, later, older];

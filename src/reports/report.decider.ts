@@ -84,6 +84,8 @@ export function decideReport(account: Account, report: Report): Decision<{ repor
     ...restorePassword(draft.account, now),
     distrustedSince: distrustedSince && distrustedSince < since ? distrustedSince : since,
     tickets: [],
+    // Whoever asked the help desk for it may be the stranger. One without standing could keep the owner from it.
+    ...(standing.settled && { recoveryLink: null }),
     reported: [...account.reported, id].slice(-MAX_REPORTED),
   });
   followPassword(draft, account.credentialVersion);

@@ -7,6 +7,7 @@ import {
   outranks,
   standingIn,
   SYSTEM,
+  unchanged,
   type Account,
   type Decision,
   type LoginRequest,
@@ -25,8 +26,8 @@ export interface Approval {
 }
 
 /**
- * One answer per request. A number other than the one that the waiting device shows denies: whoever picks it has another login in mind. Throws `LoginRequestNotFoundError`, once expired too, `LoginRequestDecidedError`, and
- * `FreshProofRequiredError` where the device that waits has a higher standing than the one that answers.
+ * One answer per request. A number other than the one that the waiting device shows denies: whoever picks it has another login in mind.
+ * Throws `LoginRequestNotFoundError`, once expired too, `LoginRequestDecidedError`, and `FreshProofRequiredError` where the device that waits has a higher standing than the one that answers.
  */
 export function decideApproval(
   account: Account,
@@ -53,11 +54,18 @@ export interface Waiting {
   readonly ip: string;
 }
 
-/** Whoever answers shall see both addresses: where the login was asked from, and where it is waited for. */
+/**
+ * Whoever answers shall see both addresses: where the login was asked from, and where it is waited for. What a service asked for is waited
+ * for where the service says.
+ */
 export function decideWaiting(account: Account, { now, ticketHash, ip }: Waiting): Decision<object> {
-  const draft = new AccountDraft(account, now, SYSTEM);
   const ticket = account.tickets.find(({ hash }) => hash === ticketHash);
-  if (ticket?.request) replaceRequest(draft, ticket, { ...ticket.request, waitsFrom: ip });
+  const request = ticket?.holder && ticket.request;
+  if (!request || request.approved !== null || now >= ticket.expiresAt) return unchanged({});
+  const waitsFrom = ip === request.ip ? null : ip;
+  if (waitsFrom === request.waitsFrom) return unchanged({});
+  const draft = new AccountDraft(account, now, SYSTEM);
+  replaceRequest(draft, ticket, { ...request, waitsFrom });
   return draft.commit({});
 }
 

@@ -21,8 +21,7 @@ import type { LoginAttempt } from './login-attempt.js';
 import { assertMayLogIn, leaveOf, type Leave } from './login-leave.js';
 import { cancelWaiting } from './postponement.decider.js';
 import { decideAdmission } from './session.policy.js';
-import { ServiceScopeRequiredError } from './session.errors.js';
-import { endTimedOut } from './session-end.decider.js';
+import { assertMayTouch, endTimedOut } from './session-end.decider.js';
 
 export type LoginResult =
   | {
@@ -67,7 +66,7 @@ const DAY_MS = 86_400_000;
  */
 export function decideLogin(account: Account, attempt: LoginAttempt): Decision<LoginResult> {
   const draft = new AccountDraft(account, attempt.now, attempt.actor);
-  if (attempt.sparesAdmins && account.role === 'admin') throw new ServiceScopeRequiredError('admins');
+  assertMayTouch(account, attempt);
   const leave = leaveOf(account, attempt);
   const { holder } = leave;
   const shown = holder ? shownByHolder(account.devices, attempt.device, holder) : attempt.device;

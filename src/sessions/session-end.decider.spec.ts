@@ -7,8 +7,10 @@ const OTHER = aSession();
 const THIRD = aSession();
 const ACCOUNT = anAccount({ live: [OWN, OTHER, THIRD] });
 
+const ALL = { now: NOW, reason: 'revoked', which: () => true, actor: holderOf(OWN), sparesAdmins: false } as const;
+
 function end(more: Partial<EndRequest>) {
-  return decideEnd(ACCOUNT, { now: NOW, reason: 'revoked', which: () => true, actor: holderOf(OWN), ...more });
+  return decideEnd(ACCOUNT, { ...ALL, ...more });
 }
 
 const reasons = ({ change }: Decision<unknown>) =>
@@ -60,7 +62,7 @@ describe('decideEnd', () => {
     const idle = aSession({ lastSeenAt: at(-1800) });
     const old = aSession({ expiresAt: NOW });
     const account = anAccount({ live: [OWN, idle, old] });
-    const decision = decideEnd(account, { now: NOW, reason: 'revoked', which: () => true, actor: holderOf(OWN) });
+    const decision = decideEnd(account, ALL);
     expect(reasons(decision)).toEqual({ [OWN.id]: 'logged_out', [idle.id]: 'idle_timeout', [old.id]: 'expired' });
     expect(decision.result.map(({ id }) => id)).toEqual([OWN.id]);
     expect(eventsOf(decision, 'sessions.revoked')).toEqual([]);

@@ -21,12 +21,17 @@ export interface EndRequest {
   readonly which: (session: Session) => boolean;
   readonly actor: Actor;
   /** It asks for a service that may not end sessions of administrators: then it throws `ServiceScopeRequiredError`. */
-  readonly sparesAdmins?: boolean;
+  readonly sparesAdmins: boolean;
+}
+
+/** Throws `ServiceScopeRequiredError` where a service that may do nothing with administrators acts on one. */
+export function assertMayTouch({ role }: Account, { sparesAdmins }: { readonly sparesAdmins: boolean }): void {
+  if (sparesAdmins && role === 'admin') throw new ServiceScopeRequiredError('admins');
 }
 
 /** Ends what is live among the asked for. What has ended already keeps the reason it has. */
 export function decideEnd(account: Account, request: EndRequest): Decision<readonly EndedSession[]> {
-  if (request.sparesAdmins && account.role === 'admin') throw new ServiceScopeRequiredError('admins');
+  assertMayTouch(account, request);
   const draft = new AccountDraft(account, request.now, request.actor);
   return draft.commit(endSessions(draft, request));
 }

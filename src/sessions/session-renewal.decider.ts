@@ -1,6 +1,5 @@
 import { AccountDraft, holderOf, type Account, type Decision, type Session } from '../accounts/index.js';
-import { getLive } from './session-end.decider.js';
-import { ServiceScopeRequiredError } from './session.errors.js';
+import { assertMayTouch, getLive } from './session-end.decider.js';
 import { rotated } from './token-rotation.js';
 
 export interface Renewal {
@@ -14,7 +13,7 @@ export interface Renewal {
 
 /** Restarts the idle time of a live session. Throws `InvalidTokenError` and `ServiceScopeRequiredError`. */
 export function decideRenewal(account: Account, renewal: Renewal): Decision<Session> {
-  if (renewal.sparesAdmins && account.role === 'admin') throw new ServiceScopeRequiredError('admins');
+  assertMayTouch(account, renewal);
   const session = getLive(account, renewal.sessionId, renewal.now);
   const draft = new AccountDraft(account, renewal.now, holderOf(session));
   const lastSeenAt = renewal.now > session.lastSeenAt ? renewal.now : session.lastSeenAt;

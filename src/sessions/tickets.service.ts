@@ -40,16 +40,13 @@ export class Tickets {
   }
 
   /**
-   * For whoever answers the request: where its ticket is shown. Writes only where that is another address than before. A service's
-   * client is where the service says. Throws as `get` does.
+   * For whoever answers the request: where its ticket is shown. Writes only where that is another address than before. Throws as `get` does.
    */
   async noteAddress(shown: string, client: ClientContext): Promise<void> {
     const { account, ticket } = await this.get(shown, client);
-    const { hash, holder, request } = ticket;
-    const { ip } = client;
-    if (!holder || !request || ip === (request.waitsFrom ?? request.ip)) return;
-    const waiting = { now: this.clock.now(), ticketHash: hash, ip };
-    await this.accounts.changeIfThere(account.id, (current) => decideWaiting(current, waiting));
+    const waiting = { now: this.clock.now(), ticketHash: ticket.hash, ip: client.ip };
+    if (decideWaiting(account, waiting).change)
+      await this.accounts.changeIfThere(account.id, (current) => decideWaiting(current, waiting));
   }
 }
 

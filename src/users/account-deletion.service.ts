@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/index.js';
 import { Reauthentication, type GivenProof } from '../auth/index.js';
+import type { ClientContext } from '../devices/index.js';
 import { Clock } from '../common/index.js';
 import { decideCancellation, OwnAccount } from '../sessions/index.js';
 import { decideDeletion, type DeletionResult } from './deletion.decider.js';
@@ -19,9 +20,9 @@ export class AccountDeletion {
    * `user.deleted`. In a session that is not settled it waits. Throws `WrongPasswordError`, `InvalidCodeError`,
    * `FreshProofRequiredError` and `AdminRoleHeldError`.
    */
-  delete(session: Session, given: GivenProof): Promise<DeletionResult> {
+  delete(session: Session, given: GivenProof, client: ClientContext): Promise<DeletionResult> {
     return this.own.within(session, async () => {
-      const proof = await this.reauthentication.prove(session, given);
+      const proof = await this.reauthentication.prove(session, given, client);
       const deletion = { now: this.clock.now(), sessionId: session.id, proof };
       return this.own.change(session, (account) => decideDeletion(account, deletion));
     });

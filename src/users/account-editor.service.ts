@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IDENTIFIER_KINDS, type Locale, type Profile, type Session } from '../accounts/index.js';
 import { AccountPasswords, ClaimCodes, Reauthentication, type GivenProof, type ProvenContact } from '../auth/index.js';
+import type { ClientContext } from '../devices/index.js';
 import { Clock } from '../common/index.js';
 import { OwnAccount } from '../sessions/index.js';
 import { ContactClaims } from './contact-claims.service.js';
@@ -38,13 +39,15 @@ export class AccountEditor {
   async editProfile(
     session: Session,
     { currentPassword, code, request, ...given }: ProfilePatch,
-    ip: string,
+    client: ClientContext,
   ): Promise<Profile> {
+    const { ip } = client;
     const patch = { ...given, ...(typeof given.mobile === 'string' && { mobile: this.users.toMobile(given.mobile) }) };
     const proven = await this.findProven(patch, code, request, ip);
     const proof = await this.reauthentication.prove(
       session,
       proven ? { currentPassword } : { currentPassword, code, request },
+      client,
     );
     if (IDENTIFIER_KINDS.some((kind) => typeof patch[kind] === 'string')) await this.creations.spend(ip);
     const claimed = proven && { channel: proven.channel, codeId: proven.requestHash };
@@ -57,8 +60,8 @@ export class AccountEditor {
   }
 
   /** Ends every other session in the same commit. Throws as `editProfile` does, and `InvalidFieldError` for a password that may not be chosen. */
-  async changePassword(session: Session, given: GivenProof, newPassword: string): Promise<void> {
-    const proof = await this.reauthentication.prove(session, given);
+  async changePassword(session: Session, given: GivenProof, newPassword: string, client: ClientContext): Promise<void> {
+    const proof = await this.reauthentication.prove(session, given, client);
     // Before the new password is compared with the present one: a stolen session must not try passwords out here.
     if (!proof) this.reauthentication.assertKept(session);
     const passwordHash = await this.passwords.hashNew(await this.users.getById(session.userId), newPassword);

@@ -22,7 +22,7 @@ export function decideAdminEdit(account: Account, { id, now, actor, role, locked
     draft.emit(eventId('user.unlocked', id), { type: 'user.unlocked' });
   }
   if (locked === true && !account.lockedAt) {
-    draft.set({ lockedAt: now, tickets: [] });
+    draft.set({ lockedAt: now, tickets: [], recoveryLink: null });
     endSessions(draft, { reason: 'user_locked', which: () => true });
     draft.emit(eventId('user.locked', id), { type: 'user.locked' });
   }

@@ -32,11 +32,20 @@ describe('an identifier that is replaced without a code to it', () => {
     const account = changed(owner(byPassword), byPassword, { mobile: '+919812345679', username: 'demo.other' });
     const replaced = { deviceId: byPassword.device.id, at: NOW, confirmedSince: null };
     expect(account.formerIdentifiers).toEqual([
-      { kind: 'username', value: 'demo.asha', addedAt: at(-90 * DAY), verifiedAt: null, since: null, replaced },
+      {
+        kind: 'username',
+        value: 'demo.asha',
+        addedAt: at(-90 * DAY),
+        setBy: null,
+        verifiedAt: null,
+        since: null,
+        replaced,
+      },
       {
         kind: 'mobile',
         value: MOBILE,
         addedAt: at(-60 * DAY),
+        setBy: null,
         verifiedAt: at(-60 * DAY),
         since: at(-60 * DAY),
         replaced,

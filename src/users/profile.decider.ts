@@ -69,7 +69,7 @@ function emitChange(draft: AccountDraft, before: Account, kind: IdentifierKind, 
     draft.emit(eventId('username.changed', ...facts), { type: 'username.changed', by });
     return;
   }
-  // Only who has proved it is told there: it may be anybody's else.
+  // Only who has proved it is told there: it may be somebody else's.
   const previous = before[`${kind}VerifiedAt`] && before[kind];
   draft.emit(eventId('contact.changed', ...facts), { type: 'contact.changed', channel: kind, previous, by });
 }

@@ -96,9 +96,9 @@ export class UsersController {
   async edit(
     @CurrentSession() { session }: Caller,
     @Body() patch: UpdateUserDto,
-    @Client() { ip }: ClientContext,
+    @Client() client: ClientContext,
   ): Promise<UserView> {
-    return toUserView(await this.editor.editProfile(session, patch, ip));
+    return toUserView(await this.editor.editProfile(session, patch, client));
   }
 
   @Put('me/password')
@@ -113,8 +113,9 @@ export class UsersController {
   async changePassword(
     @CurrentSession() { session }: Caller,
     @Body() { newPassword, ...proof }: ChangePasswordDto,
+    @Client() client: ClientContext,
   ): Promise<void> {
-    await this.editor.changePassword(session, proof, newPassword);
+    await this.editor.changePassword(session, proof, newPassword, client);
   }
 
   @Delete('me')
@@ -135,9 +136,10 @@ export class UsersController {
   async delete(
     @CurrentSession() { session }: Caller,
     @Body() proof: GivenProofDto,
+    @Client() client: ClientContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeletionWaitsView | undefined> {
-    const { deletesAt } = await this.deletion.delete(session, proof);
+    const { deletesAt } = await this.deletion.delete(session, proof, client);
     if (deletesAt) {
       reply.status(HttpStatus.ACCEPTED);
       return { deletesAt: deletesAt.toISOString() };

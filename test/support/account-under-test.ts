@@ -132,7 +132,13 @@ export class AccountUnderTest {
     const kinds = inbox.map(({ kind }) => kind).sort();
     same(kinds, [...this.expectedNotices()].sort());
     // For the sweeps of other stories.
-    const request = { now: this.date(), reason: 'logged_out', which: () => true, actor: SYSTEM } as const;
+    const request = {
+      now: this.date(),
+      reason: 'logged_out',
+      which: () => true,
+      actor: SYSTEM,
+      sparesAdmins: false,
+    } as const;
     await this.change((account) => decideEnd(account, request));
   }
 
@@ -223,6 +229,7 @@ export class AccountUnderTest {
       reason,
       which: ({ id }: { id: string }) => ids.includes(id),
       actor: actor === null ? SYSTEM : holderOf({ userId: this.userId, id: actor }),
+      sparesAdmins: false,
     };
     const ended = await this.change((account) => decideEnd(account, request));
     same(ended.map(({ id }) => id).sort(), expected.sort());

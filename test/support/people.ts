@@ -114,7 +114,9 @@ export function goodRequest(
   person: Person,
   caller = callers[0],
 ): GoodRequest {
-  const fields = Object.entries(body?.properties ?? {});
+  // A claim code goes to whoever holds the contact: without one the person is created unverified.
+  const claim = name === 'POST /v1/users' ? ['code', 'request'] : [];
+  const fields = Object.entries(body?.properties ?? {}).filter(([field]) => !claim.includes(field));
   const values = valuesFor(person);
   const chosen = unionBody(name, person, caller);
   return {

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../../accounts/index.js';
 import {
+  Client,
   CookieJar,
   CurrentSession,
   GivenProofDto,
@@ -12,8 +13,9 @@ import {
   type Caller,
 } from '../../auth/index.js';
 import { ApiProblem, decodeCursor, InvalidFieldError, toPage, IdPipe } from '../../common/index.js';
+import type { ClientContext } from '../../devices/index.js';
 import { toUserView } from '../../users/index.js';
-import { ProofView, toProofView } from './proof.dto.js';
+import { ProofView, toProofView } from './proof.view.js';
 import { CurrentView, EndedCountView, RefreshedView, SessionListView } from './session-list.view.js';
 import { EndManyQuery, RefreshDto, SessionListQuery } from './session.dto.js';
 import { toSessionView, type SessionView } from '../session.view.js';
@@ -79,10 +81,14 @@ export class SessionsController {
   @ApiProblem(403, 'wrong_password or invalid_code')
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
-  async prove(@CurrentSession() { session }: Caller, @Body() given: GivenProofDto): Promise<ProofView> {
+  async prove(
+    @CurrentSession() { session }: Caller,
+    @Body() given: GivenProofDto,
+    @Client() client: ClientContext,
+  ): Promise<ProofView> {
     if ((given.currentPassword === undefined) === (given.code === undefined))
       throw new InvalidFieldError('currentPassword', 'give either this or a code');
-    return toProofView(await this.reauthentication.keep(session, given));
+    return toProofView(await this.reauthentication.keep(session, given, client));
   }
 
   @Delete('current')

@@ -99,7 +99,8 @@ export class MongoAccountStore extends AccountStore {
     const key = identifierKey(kind, value);
     const claim = await reachable(this.identifiers.findById(key).lean());
     const userId = claim?.userId ?? NOBODY;
-    const fields = { ...TO_PROVE, devices: { $elemMatch: { keyHash: { $in: keyHashesOf(userId) } } } };
+    const isShown = { $in: ['$$this.keyHash', keyHashesOf(userId)] };
+    const fields = { ...TO_PROVE, devices: { $filter: { input: '$devices', cond: isShown } } };
     const document = await asUnavailable(inTime(this.users.findById(userId).select(fields).lean<UserDocument>()));
     if (!document || document.pending) return null;
     const account = toAccount({ ...WITHOUT_LISTS, ...document });

@@ -1,4 +1,6 @@
 import {
+  CODE_ADDED_LATER,
+  REQUEST_ADDED_LATER,
   FORMER_MS,
   IDENTIFIER_KINDS,
   type Account,
@@ -57,7 +59,7 @@ export function toAccount(document: UserDocument): Account {
   const whole = { ...ADDED_LATER, ...channelsAddedLater(document), ...formerAddedLater(document), ...document };
   const [live, devices] = [liveSessions(document), document.devices.map(toDevice)];
   const tickets = document.tickets.map(toTicket);
-  const codes = whole.codes.map((code) => ({ ...UNREQUESTED, ...code }));
+  const codes = whole.codes.map((code) => ({ ...CODE_ADDED_LATER, ...code }));
   return { id: document._id, ...pick(whole, ACCOUNT_FIELDS), devices, tickets, live, codes };
 }
 
@@ -76,12 +78,12 @@ function toDevice(device: Omit<Device, 'since' | 'confirmedAt'>): Device {
 }
 
 type EarlierTicket = Omit<Ticket, 'holder' | 'request'> & {
-  readonly request: Omit<LoginRequest, 'waitsFrom' | 'number' | 'numbers'> | null;
+  readonly request: Omit<LoginRequest, keyof typeof REQUEST_ADDED_LATER> | null;
 };
 
 /** For a login request of version 0.1.0 nobody can pick a number. */
 function toTicket({ request, ...ticket }: EarlierTicket): Ticket {
-  return { holder: null, ...ticket, request: request && { waitsFrom: null, number: 0, numbers: [], ...request } };
+  return { holder: null, ...ticket, request: request && { ...REQUEST_ADDED_LATER, ...request } };
 }
 
 export function toEndedSession({ _id, ...session }: EndedSessionDocument): EndedSession {
@@ -138,9 +140,6 @@ function formerAddedLater({ formerContacts = [] }: UserDocument): Pick<Account, 
   });
   return { formerIdentifiers };
 }
-
-/** What codes of earlier versions lack. */
-const UNREQUESTED = { requestHash: null, bySettled: false } as const;
 
 /** What sessions of earlier versions lack. */
 const SESSION_ADDED_LATER = { provedAt: null, provedBy: null, askedFrom: null, rotation: null } as const;

@@ -183,7 +183,7 @@ export class SqliteAccountStore extends AccountStore {
 }
 
 const FIND_SHOWN = `
-  SELECT * FROM devices WHERE user_id = :id AND key_hash IN (SELECT value FROM json_each(:hashes)) LIMIT 1`;
+  SELECT * FROM devices WHERE user_id = :id AND key_hash IN (SELECT value FROM json_each(:hashes)) ORDER BY id`;
 
 const FIND_FORMER = 'SELECT users.* FROM former_keys JOIN users ON users.id = user_id WHERE key = :key';
 

@@ -1,4 +1,6 @@
 import {
+  CODE_ADDED_LATER,
+  REQUEST_ADDED_LATER,
   deletionDueAt,
   type Account,
   type Device,
@@ -39,7 +41,7 @@ export function toAccount(row: UserRow, live: SessionRow[], devices: DeviceRow[]
     live: live.map(toSession),
     devices: devices.map(toDevice),
     tickets: tickets.map(toTicket),
-    codes: revive<Account['codes']>(row.codes).map((code) => ({ ...UNREQUESTED, ...code })),
+    codes: revive<Account['codes']>(row.codes).map((code) => ({ ...CODE_ADDED_LATER, ...code })),
     mobileAddedAt: toDate(row.mobile_added_at),
     emailAddedAt: toDate(row.email_added_at),
     mobileSince: toDate(row.mobile_since),
@@ -177,9 +179,6 @@ function toDevice(row: DeviceRow): Device {
   };
 }
 
-/** What login requests of version 0.1.0 lack: nobody can pick a number for one. */
-const UNNUMBERED = { waitsFrom: null, number: 0, numbers: [] } as const;
-
 function toTicket(row: TicketRow): Ticket {
   return {
     hash: row.hash,
@@ -188,12 +187,9 @@ function toTicket(row: TicketRow): Ticket {
     provedBy: row.proved_by,
     vouched: row.vouched === null ? null : (JSON.parse(row.vouched) as Ticket['vouched']),
     holder: row.holder === null ? null : (JSON.parse(row.holder) as Ticket['holder']),
-    request: row.request === null ? null : { ...UNNUMBERED, ...(JSON.parse(row.request) as LoginRequest) },
+    request: row.request === null ? null : { ...REQUEST_ADDED_LATER, ...(JSON.parse(row.request) as LoginRequest) },
   };
 }
-
-/** What codes of earlier versions lack. */
-const UNREQUESTED = { requestHash: null, bySettled: false } as const;
 
 export function toDate(time: number | null): Date | null {
   return time === null ? null : new Date(time);

@@ -619,13 +619,15 @@ describe.each(ENGINES)('%s: account store', (engine) => {
           return hashes;
         });
       expect(await prove(username.toUpperCase(), ['other', shown.keyHash])).toEqual({ ...narrow, devices: [shown] });
+      const both = await prove(username, [shown.keyHash, others[0].keyHash]);
+      expect(both!.devices).toEqual(whole.devices.filter(({ id }) => [shown.id, others[0].id].includes(id)));
       expect(await prove(username, [])).toEqual({ ...narrow, devices: [] });
       expect(await prove(username, ['other'])).toEqual({ ...narrow, devices: [] });
-      expect(asked).toEqual([id, id, id]);
+      expect(asked).toEqual([id, id, id, id]);
       // Nobody's takes the same steps.
       expect(await prove(aName(), [shown.keyHash])).toBeNull();
-      expect(asked).toHaveLength(4);
-      expect(asked[3]).not.toBe(id);
+      expect(asked).toHaveLength(5);
+      expect(asked[4]).not.toBe(id);
       expect(await two.accountStore.findToProve('email', username, () => [])).toBeNull();
     });
   });

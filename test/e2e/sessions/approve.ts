@@ -341,6 +341,13 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
         ([one]) => one.waitsFrom !== null,
       );
       expect(open).toMatchObject({ ip: '198.51.100.1', waitsFrom: '203.0.113.9' });
+      const back = new Client(test.api, PHONE);
+      Object.assign(back.headers, phone.headers, { 'x-forwarded-for': '198.51.100.1' });
+      const elsewhere = back.wait(ticket);
+      const one = async () => (await listOpen(laptop.token))[0];
+      expect(await eventually(one, ({ waitsFrom }) => waitsFrom === null)).toMatchObject({ ip: '198.51.100.1' });
+      void elsewhere.catch(() => undefined);
+      phone.headers['x-forwarded-for'] = '203.0.113.9';
       await approve(request.id, laptop.token, number);
       test.clock.advance(LOOK_EVERY_MS);
       const { body } = await waiting;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mock } from 'node:test';
 import type { Type } from '@nestjs/common';
 import { AccountStore, type Session } from '../../../src/accounts/index.js';
+import type { ClientContext } from '../../../src/devices/index.js';
 import { DevicesService } from '../../../src/devices/devices.service.js';
 import { SessionRecheck } from '../../../src/realtime/session-recheck.service.js';
 import { SessionsService, SessionValidator } from '../../../src/sessions/index.js';
@@ -14,6 +15,12 @@ import { connect, refusal } from '../../support/sockets.js';
 import { ENGINES } from '../../support/stores.js';
 
 const MINUTE = 60_000;
+const CLIENT: ClientContext = {
+  ip: '203.0.113.7',
+  userAgent: LAPTOP,
+  hints: null,
+  proof: { kind: 'browser', secrets: [] },
+};
 
 describe.each(ENGINES)('%s: sessions', (engine) => {
   let test: TestApp;
@@ -389,9 +396,9 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
       ['a refresh', (session) => services().sessions.refresh(session)],
       [
         'a new password',
-        (session) => services().editor.changePassword(session, { currentPassword: PASSWORD }, `${PASSWORD}-2`),
+        (session) => services().editor.changePassword(session, { currentPassword: PASSWORD }, `${PASSWORD}-2`, CLIENT),
       ],
-      ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' }, '203.0.113.7')],
+      ['an edit', (session) => services().editor.editProfile(session, { displayName: 'Asha' }, CLIENT)],
       ['a device’s name', (session) => services().devices.rename(session, session.device.id, 'Mine')],
       ['forgetting a device', (session) => services().devices.forget(session, session.device.id)],
     ])('is told why instead of %s', async (_, change) => {

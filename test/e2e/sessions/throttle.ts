@@ -301,6 +301,22 @@ describe.each(ENGINES)('%s: throttling', (engine) => {
     expect((await logIn(mobile)).status).toBe(201);
   });
 
+  it('counts what a thief with a copied token guesses apart from what the owner gives, who shows the device', async () => {
+    const { mobile } = await test.api.createUser();
+    const login = await logIn(mobile);
+    const cookie = `device=${cookiesOf(login).get('device')!.value}`;
+    const prove = (body: object, headers: Record<string, string>) =>
+      test.api.post('/v1/sessions/current/proof', { token: login.body.token, body, headers });
+    const thief = { 'x-forwarded-for': newAddress() };
+    const guesses = await times(6, () => prove({ currentPassword: WRONG }, thief));
+    expect(statuses(guesses)).toEqual([403, 403, 403, 403, 403, 429]);
+    expect((await prove({ currentPassword: PASSWORD }, { cookie })).status).toBe(200);
+    // Codes count for the address that gives them, and not for the one from which the session was opened.
+    const codes = await times(21, () => prove({ code: '000000', request: randomUUID() }, thief));
+    expect(statuses(codes)).toEqual([...Array<number>(20).fill(403), 429]);
+    expect((await prove({ code: '000000', request: randomUUID() }, { cookie })).status).toBe(403);
+  });
+
   it('is not outrun by guesses at the current password at the same time, from whatever session', async () => {
     const { id, mobile } = await test.api.createUser();
     const { token } = (await logIn(mobile)).body;

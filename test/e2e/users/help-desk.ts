@@ -53,7 +53,7 @@ describe.each(ENGINES)('%s: a link of the help desk', (engine) => {
     expect((await recover(body.token, NEXT_PASSWORD, owner.headers)).status).toBe(204);
     expect(await thief.state()).toBe('session_password_changed');
     test.clock.advance(900_000);
-    const sent = sms.sentTo(theirs).length;
+    const sent = sms.codesTo(theirs).length;
     for (const purpose of ['login', 'recover'])
       expect((await test.api.post('/v1/codes', { body: { identifier: theirs, purpose } })).status).toBe(202);
     for (const password of [THIEFS_PASSWORD, 'plum-Velvet-7-harbour']) {
@@ -64,7 +64,7 @@ describe.each(ENGINES)('%s: a link of the help desk', (engine) => {
     expect((await owner.call('GET', '/v1/users/me')).body).toMatchObject({ mobile: theirs, mobileVerifiedAt: null });
     expect((await owner.call('PATCH', '/v1/users/me', { mobile })).status).toBe(200);
     expect((await new Client(test.api, PHONE).logIn(theirs, { password: NEXT_PASSWORD })).status).toBe(401);
-    expect(sms.sentTo(theirs)).toHaveLength(sent);
+    expect(sms.codesTo(theirs)).toHaveLength(sent);
   });
 
   it('works once, for a day, and only the newest one', async () => {
@@ -93,6 +93,44 @@ describe.each(ENGINES)('%s: a link of the help desk', (engine) => {
     await test.api.patch(`/v1/admin/users/${id}`, { token: admin, body: { locked: true } });
     for (const wrong of [token, `${token.slice(0, -4)}AAAA`, token.slice(4), 'x', `ost_${token.slice(4)}`])
       expect((await recover(wrong)).body.code).toBe('invalid_recovery_link');
+  });
+
+  it('is told to the inbox and to every verified channel, and so is its use, which leaves no channel verified', async () => {
+    const { id, mobile, owner } = await burgled(test.api, test.clock);
+    await verifyMobile(test.api, sms, owner, mobile);
+    const sent = sms.sentTo(mobile).length;
+    const { token } = (await link(id)).body;
+    const [made] = (await sms.messagesTo(mobile, sent + 1)).slice(sent);
+    expect(made).toContain('Our help desk has made a link that sets a new password for your account');
+    expect(made).not.toContain(token);
+    expect(await owner.notice('recovery_link_made')).toMatchObject({ device: null });
+    expect((await recover(token)).status).toBe(204);
+    const [used] = (await sms.messagesTo(mobile, sent + 2)).slice(sent + 1);
+    expect(used).toContain('The password of your account was changed');
+  });
+
+  it('is void once the owner has recovered or reported from a settled channel or device, and once the account is locked', async () => {
+    const byCode = await burgled(test.api, test.clock);
+    await verifyMobile(test.api, sms, byCode.owner, byCode.mobile);
+    test.clock.advance(8 * DAY);
+    await logInAdmin();
+    const first = (await link(byCode.id)).body.token;
+    const code = await codeTo(test.api, sms, byCode.mobile, 'recover');
+    const body = { identifier: byCode.mobile, code, newPassword: NEXT_PASSWORD };
+    expect((await test.api.post('/v1/users/recover', { body })).status).toBe(204);
+    expect((await recover(first)).status).toBe(410);
+
+    const byDevice = await burgled(test.api, test.clock);
+    const second = (await link(byDevice.id)).body.token;
+    const { mobile } = byDevice;
+    expect((await byDevice.owner.report({ identifier: mobile, password: 'plum-Velvet-7-harbour' })).status).toBe(204);
+    expect((await recover(second)).status).toBe(410);
+
+    const locked = await burgled(test.api, test.clock);
+    const third = (await link(locked.id)).body.token;
+    for (const lock of [true, false])
+      await test.api.patch(`/v1/admin/users/${locked.id}`, { token: admin, body: { locked: lock } });
+    expect((await recover(third)).status).toBe(410);
   });
 
   it('is made by an administrator with a fresh proof, for somebody else, and recorded without its secret', async () => {

@@ -11,6 +11,8 @@ import { startSmtp, type TestSmtp } from '../../support/smtp.js';
 import { ENGINES } from '../../support/stores.js';
 import { startTextMessages, type TextMessages } from '../../support/text-messages.js';
 
+const anEmail = () => `${aName()}@example.com`;
+
 /** s */
 const A_YEAR = '31536000';
 
@@ -48,7 +50,7 @@ describe.each(ENGINES)('%s: a thief who moves what the account is found by', (en
   /** Whether a code that is asked for is sent there: the answer does not say. */
   async function isSent(to: string, purpose: string): Promise<boolean> {
     const count = () =>
-      sms.sentTo(to).length + smtp.mails.filter((mail) => JSON.stringify(mail.to).includes(to)).length;
+      sms.codesTo(to).length + smtp.mails.filter((mail) => JSON.stringify(mail.to).includes(to)).length;
     const before = count();
     expect((await test.api.post('/v1/codes', { body: { identifier: to, purpose } })).status).toBe(202);
     await test.app.get(CodesService).idle();
@@ -203,6 +205,38 @@ describe.each(ENGINES)('%s: a thief who moves what the account is found by', (en
       const password = way === 'report' ? PASSWORD : NEXT_PASSWORD;
       expect((await owner.logIn(mobile, { password })).body.user).toMatchObject({ mobile, email: null });
     }
+  });
+
+  it('who adds an e-mail, verifies it and replaces it leaves none after a report', async () => {
+    const { id, mobile, owner, thief } = await burgled(test.api, test.clock);
+    await thief.logIn(mobile);
+    const [first, second] = [anEmail(), anEmail()];
+    expect((await patchAs(thief, { email: first })).status).toBe(200);
+    const verifying = { code: await mailedCode(first, 'verify') };
+    expect((await thief.call('POST', '/v1/users/me/verify', verifying)).status).toBe(200);
+    pass(1000);
+    expect((await patchAs(thief, { email: second })).status).toBe(200);
+    expect((await owner.report({ identifier: mobile, password: PASSWORD })).status).toBe(204);
+    const account = await test.app.get(AccountStore, { strict: false }).find(id);
+    expect(account).toMatchObject({ mobile, email: null, emailVerifiedAt: null, formerIdentifiers: [] });
+    pass();
+    expect(await isSent(first, 'recover')).toBe(false);
+  });
+
+  it('has no say over a number that its holder has left by a code to it, though it was left and taken back before', async () => {
+    const { mobile, owner } = await burgled(test.api, test.clock);
+    await verifyMobile(test.api, sms, owner, mobile);
+    pass(30 * DAY);
+    const [between, next] = [aMobile(), aMobile()];
+    for (const one of [between, mobile])
+      expect((await patchAs(owner, { mobile: one, currentPassword: PASSWORD })).status).toBe(200);
+    pass();
+    await verifyMobile(test.api, sms, owner, mobile);
+    pass();
+    expect((await patchAs(owner, { mobile: next, code: await code(mobile, 'login') })).status).toBe(200);
+    pass();
+    for (const purpose of ['login', 'recover', 'verify']) expect(await isSent(mobile, purpose)).toBe(false);
+    expect((await register(mobile)).status).toBe(201);
   });
 
   it('has no say over a number that its holder has left by a code to it', async () => {

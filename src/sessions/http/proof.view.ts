@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CONTACT_CHANNELS, PROOF_AGE_MS, type ProvedBy, type Session } from '../../accounts/index.js';
+
 export class ProofView {
   @ApiProperty({ format: 'date-time' }) provedAt!: string;
   @ApiProperty({

@@ -7,7 +7,7 @@ import {
   type FormerIdentifier,
   type IdentifierChange,
 } from './former-identifier.js';
-import { identifierKey, IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
+import { identifierKey, IDENTIFIER_KINDS, isSameMailbox, type IdentifierKind } from './identifier.js';
 import { isChannelTrusted } from './password-trust.js';
 import { CONTACT_CHANNELS, type ContactChannel } from './session.js';
 import { standingOf, type Holder } from './standing.js';
@@ -70,7 +70,8 @@ export function codeContactOf(
 
 /**
  * Puts another identifier in the place of the present one, unverified, or none at all. `leftByCode`: a code to the contact that goes has
- * confirmed it, which ends its rights at once. `since`: from when the new contact counts once it is verified, if that is known.
+ * confirmed it, which ends its rights at once. `since`: from when the new contact counts once it is verified, if that is known. Returns
+ * false for one that is only spelt otherwise: it stays what it was.
  */
 export function replaceIdentifier(
   draft: AccountDraft,
@@ -78,12 +79,15 @@ export function replaceIdentifier(
   value: string | null,
   change: IdentifierChange,
   { leftByCode = false, since = null }: { leftByCode?: boolean; since?: Date | null } = {},
-): void {
+): boolean {
   const { account } = draft;
-  // A username that is only spelt otherwise is the same one.
-  const respelt = kind === 'username' && value !== null && hasIdentifier(account, kind, value);
-  const former = leftByCode || respelt ? null : toFormer(account, kind, change);
   const left = account[kind];
+  // What is only spelt otherwise is the same one.
+  if (left !== null && value !== null && isSameMailbox(left, value)) {
+    draft.set({ [kind]: value });
+    return false;
+  }
+  const former = leftByCode ? null : toFormer(account, kind, change);
   // It may have been on the account before, and replaced without a code.
   if (leftByCode && left !== null) dropFormer(draft, (one) => formerKey(one) === identifierKey(kind, left));
   put(draft, kind, { value, addedAt: change.at, verifiedAt: null, since: value === null ? null : since });
@@ -91,6 +95,7 @@ export function replaceIdentifier(
     identifiersSetBy: { ...account.identifiersSetBy, [kind]: change },
     ...(former && { formerIdentifiers: earliest([...account.formerIdentifiers, former]) }),
   });
+  return true;
 }
 
 /**
@@ -128,6 +133,13 @@ export function putBack(draft: AccountDraft, kind: IdentifierKind, former: Forme
   const { [kind]: _, ...others } = identifiersSetBy;
   const setBy = former?.setBy ? { ...others, [kind]: former.setBy } : others;
   draft.set({ identifiersSetBy: setBy, formerIdentifiers: formerIdentifiers.filter((one) => one !== former) });
+}
+
+/** How the account spells a contact, now and as a former one. */
+export function spellingsOf(account: Account, channel: ContactChannel, contact: string): string[] {
+  const formers = account.formerIdentifiers.filter((former) => formerKey(former) === identifierKey(channel, contact));
+  const own = hasIdentifier(account, channel, contact) ? [account[channel]!] : [];
+  return [...own, ...formers.map(({ value }) => value)];
 }
 
 /** Takes a contact off, now and as a former one: somebody else has proved to hold it. Returns whether it was there. What a report puts back stays. */

@@ -29,6 +29,12 @@ export function identifierKey(kind: IdentifierKind, value: string): string {
   return `${kind}:${kind === 'mobile' ? value : value.toLowerCase()}`;
 }
 
+/** Whether two spellings of a contact lead to one mailbox for sure: they differ in the case of ASCII letters alone. */
+export function isSameMailbox(one: string, other: string): boolean {
+  const fold = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return fold(one) === fold(other);
+}
+
 export function kindOfKey(key: string): IdentifierKind {
   return key.slice(0, key.indexOf(':')) as IdentifierKind;
 }

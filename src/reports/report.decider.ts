@@ -3,6 +3,7 @@ import {
   asEndedBy,
   deviceStandingOf,
   eventId,
+  FORMER_MS,
   FreshProofRequiredError,
   outranks,
   provedChannelOf,
@@ -18,6 +19,7 @@ import {
   type Device,
   type EndedSession,
   type Holder,
+  type IdentifierChange,
   type Session,
   type Standing,
 } from '../accounts/index.js';
@@ -78,7 +80,11 @@ export function decideReport(account: Account, report: Report): Decision<{ repor
   const since = suspect.letIn ? (device?.since ?? seenAt) : seenAt;
   if (suspect.letIn) endSince(draft, since, deviceId, asking);
   if (suspect.letIn && device) draft.putDevice({ ...device, blockedAt: now });
-  if (suspect.letIn) restoreSince(draft, since, deviceId, asking?.device.id ?? deviceIdOf(by), id);
+  const reporter = asking?.device.id ?? deviceIdOf(by);
+  const isTheirs = report.suspect
+    ? changedSince(draft, since, deviceId, reporter)
+    : changedLately(draft, standing, reporter);
+  if (suspect.letIn) restore(draft, isTheirs, id);
   const { distrustedSince } = account;
   draft.set({
     ...restorePassword(draft.account, now),
@@ -147,23 +153,43 @@ function endSince(draft: AccountDraft, since: Date, deviceId: string | null, ask
   });
 }
 
+type IsTheirs = (change: IdentifierChange) => boolean;
+
 /**
- * Takes back what the device, and those that came later, have done to mobile, e-mail and username, unless a code to a channel from before
- * had confirmed it. A device that lost its standing later may have set them before.
+ * Whether the device, or one that came later, has made the change, unless a code to a channel from before had confirmed it. A device that
+ * lost its standing later may have made it before.
  */
-function restoreSince(
-  draft: AccountDraft,
+function changedSince(
+  { account }: AccountDraft,
   since: Date,
   deviceId: string | null,
   reporter: string | null,
-  id: string,
-): void {
-  const cameAt = new Map(draft.account.devices.map((device) => [device.id, device.since]));
-  const kinds = restoreIdentifiers(draft, (change) => {
+): IsTheirs {
+  const cameAt = new Map(account.devices.map((device) => [device.id, device.since]));
+  return (change) => {
     if (change.deviceId === reporter || (change.confirmedSince && change.confirmedSince < since)) return false;
     if (change.deviceId === deviceId) return true;
     return change.at >= since && (cameAt.get(change.deviceId) ?? change.at) >= since;
-  });
+  };
+}
+
+/**
+ * Who reports no device in particular may have logged in since, and not know which one it was: whatever a device with less standing has
+ * changed while what was there before is still kept, unless a code to a channel from before that device had confirmed it.
+ */
+function changedLately({ account, now }: AccountDraft, standing: Standing, reporter: string | null): IsTheirs {
+  return ({ deviceId, at, confirmedSince }) => {
+    const theirs = deviceStandingOf(account, deviceId, at, now);
+    const isConfirmed = confirmedSince !== null && confirmedSince < theirs.since;
+    return (
+      deviceId !== reporter && !isConfirmed && now.getTime() < at.getTime() + FORMER_MS && outranks(standing, theirs)
+    );
+  };
+}
+
+/** Takes back what they have done to mobile, e-mail and username. */
+function restore(draft: AccountDraft, isTheirs: IsTheirs, id: string): void {
+  const kinds = restoreIdentifiers(draft, isTheirs);
   if (kinds.length > 0) draft.emit(eventId('identifiers.restored', id), { type: 'identifiers.restored', kinds });
 }
 

@@ -54,7 +54,7 @@ export class AccountEditor {
     const change = { now: this.clock.now(), sessionId: session.id, proof, claimed, patch };
     const put = () => this.own.change(session, (account) => decideProfileChange(account, change));
     if (!proven) return put();
-    const changed = await this.claims.take(session.userId, [proven], put);
+    const changed = await this.claims.take(session.userId, patch, [proven], put);
     await this.claimCodes.useUp(proven);
     return changed;
   }

@@ -53,8 +53,8 @@ export function decideProfileChange(
   if (changed.includes('username')) assertMayRename(account, patch.username ?? null, now);
   for (const kind of changed) {
     const value = patch[kind] ?? null;
-    replaceIdentifier(draft, kind, value, change, { leftByCode: confirming === kind, since });
-    emitChange(draft, account, kind, session);
+    const replaced = replaceIdentifier(draft, kind, value, change, { leftByCode: confirming === kind, since });
+    if (replaced || kind === 'username') emitChange(draft, account, kind, session);
   }
   if (changed.length > 0 && identifierKeys(draft.account).length === 0) throw new LastIdentifierError();
   if (claimed) verifyContact(draft, session, claimed.channel, claimed.codeId);

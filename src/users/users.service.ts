@@ -92,7 +92,7 @@ export class UsersService {
       actor: by ?? { kind: 'user', userId: account.id, sessionId: null },
     } as const;
     const proven = contactsOf(account).filter(({ channel }) => verifiedContacts.includes(channel));
-    await this.claims.take(account.id, proven, () => this.accounts.create(account, [created]));
+    await this.claims.take(account.id, account, proven, () => this.accounts.create(account, [created]));
     return account;
   }
 

@@ -103,6 +103,40 @@ describe.each(ENGINES)('%s: a claim', (engine) => {
     expect(await accountOf(squatter.id)).toMatchObject({ email: null });
   });
 
+  it('moves no e-mail that is spelt with a letter which only looks like another one', async () => {
+    const email = `k${anEmail()}`;
+    const { body: holder } = await register({ email, username: aName() });
+    // The Kelvin sign, whose small letter is k: another mailbox.
+    const lookalike = email.replace('k', '\u212A');
+    const { body } = await ask(lookalike);
+    const mail = (await smtp.received(1, lookalike)).at(-1)!;
+    const proof = { code: /\b\d{6}\b/.exec(mail.text!)![0], request: body.request };
+    expect(await register({ email: lookalike, ...proof })).toMatchObject({
+      status: 409,
+      body: { code: 'email_taken' },
+    });
+    expect(await accountOf(holder.id)).toMatchObject({ email });
+  });
+
+  it('moves nothing where something else that is asked for is taken', async () => {
+    const { mobile, id } = await squatted();
+    const other = await squatted();
+    const { username } = (await me(other.squatter.token)).body;
+    const email = anEmail();
+    const { body: holder } = await register({ email, username: aName() });
+    const proof = await proofOf(mobile);
+    for (const more of [{ username }, { email }, { email, username }])
+      expect((await register({ mobile, ...more, ...proof })).status).toBe(409);
+    expect([await accountOf(id), await accountOf(holder.id)]).toMatchObject([{ mobile }, { email }]);
+    const { body: asked } = await ask(email);
+    const code = /\b\d{6}\b/.exec((await smtp.received(1, email)).at(-1)!.text!)![0];
+    const claim = { email, code, request: asked.request };
+    for (const more of [{ username }, { mobile }, { mobile, username }])
+      expect((await register({ ...claim, ...more })).status).toBe(409);
+    expect([await accountOf(id), await accountOf(holder.id)]).toMatchObject([{ mobile }, { email }]);
+    expect((await register(claim)).status).toBe(201);
+  });
+
   it('moves nothing where the holder has verified it', async () => {
     const { mobile, id } = await settled();
     const proof = await proofOf(mobile);
@@ -212,6 +246,32 @@ describe.each(ENGINES)('%s: a claim', (engine) => {
       const changed = await test.api.patch('/v1/users/me', { token: here.body.token, body });
       expect(changed).toMatchObject({ status: 200, body: { mobileVerifiedAt: expect.any(String) } });
       expect((await test.api.current(there.body.token)).body.code).toBe('session_revoked');
+    });
+
+    it('drops a password that its session does not stand on, as any first proof does', async () => {
+      const { mobile, id, squatter } = await squatted();
+      // The holder of the number, whom another backend has logged in.
+      const { token } = (await test.api.serviceLogin(id)).body;
+      const changed = await test.api.patch('/v1/users/me', { token, body: { mobile, ...(await proofOf(mobile)) } });
+      expect(changed).toMatchObject({ status: 200, body: { mobileVerifiedAt: expect.any(String) } });
+      expect(await squatter.state()).toBe('session_password_changed');
+      expect((await squatter.logIn(mobile)).status).toBe(401);
+    });
+
+    it('leaves a verified e-mail verified that is only spelt otherwise', async () => {
+      const email = anEmail();
+      const { body } = await test.api.post('/v1/users', {
+        service: true,
+        body: { email, password: PASSWORD, verified: true },
+      });
+      const { token } = (await test.api.login(email)).body;
+      const spelt = email.replace('e', 'E');
+      const changed = await test.api.patch('/v1/users/me', {
+        token,
+        body: { email: spelt, currentPassword: PASSWORD },
+      });
+      expect(changed.body).toMatchObject({ email: spelt, emailVerifiedAt: body.emailVerifiedAt });
+      expect(await accountOf(body.id)).toMatchObject({ formerIdentifiers: [] });
     });
 
     it('leaves a login code to be the proof that it is', async () => {

@@ -22,6 +22,7 @@ const STEPS = [
   'move mobile',
   'remove mobile',
   'verify own mobile',
+  'claim own mobile',
   'recover by own mobile',
   'rename account',
   'report owner',
@@ -67,13 +68,14 @@ describe.each(ENGINES)('%s: a thief who has the password, and no device or chann
   type Scene = Awaited<ReturnType<typeof scene>>;
 
   /** Null where none is sent. */
-  async function codeIfSent(mobile: string, purpose: string): Promise<string | null> {
-    const codes = () => sms.sentTo(mobile).flatMap((text) => /\b\d{6}\b/.exec(text)?.[0] ?? []);
-    const before = codes().length;
-    await test.api.post('/v1/codes', { body: { identifier: mobile, purpose } });
+  async function sent(mobile: string, purpose: string): Promise<{ code: string; request: string } | null> {
+    const before = sms.codesTo(mobile).length;
+    const { body } = await test.api.post('/v1/codes', { body: { identifier: mobile, purpose } });
     await test.app.get(CodesService).idle();
-    return codes()[before] ?? null;
+    const code = sms.codesTo(mobile)[before];
+    return code === undefined ? null : { code, request: body.request };
   }
+  const codeIfSent = async (mobile: string, purpose: string) => (await sent(mobile, purpose))?.code ?? null;
   const newPassword = () => `${THIEFS_PASSWORD}-${randomBytes(3).toString('hex')}`;
 
   async function act(at: Scene, [what, device]: Step): Promise<unknown> {
@@ -109,6 +111,10 @@ describe.each(ENGINES)('%s: a thief who has the password, and no device or chann
       case 'verify own mobile': {
         const code = await codeIfSent(theirs, 'verify');
         return code && (await thief.call('POST', '/v1/users/me/verify', { code }));
+      }
+      case 'claim own mobile': {
+        const claim = await sent(theirs, 'claim');
+        return claim && edit({ mobile: theirs, ...claim });
       }
       case 'recover by own mobile': {
         const [code, next] = [await codeIfSent(theirs, 'recover'), newPassword()];

@@ -45,6 +45,11 @@ export class AccountDraft {
     this.account = { ...this.account, ...patch };
   }
 
+  /** A code helps once. */
+  useUpCode(codeId: string): void {
+    this.set({ codes: this.account.codes.filter(({ id }) => id !== codeId) });
+  }
+
   start(session: Session): void {
     this.account = { ...this.account, live: [...this.account.live, session] };
     this.emit(eventId('session.started', session.id), { type: 'session.started', session: withoutHash(session) });

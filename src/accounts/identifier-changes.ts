@@ -30,10 +30,8 @@ export function hadIdentifier(account: Account, kind: IdentifierKind, value: str
 /** The verified mobile or e-mail of the account, or one that was it lately; null for any other. */
 export function channelOf(account: Account, channel: ContactChannel, contact: string, now: Date): Holder | null {
   const holders: Holder[] = [
-    ...(hasIdentifier(account, channel, contact) ? [{ channel }] : []),
-    ...account.formerIdentifiers
-      .filter((former) => formerKey(former) === identifierKey(channel, contact))
-      .map((former) => ({ former })),
+    ...(isPresent(account, channel, contact) ? [{ channel }] : []),
+    ...account.formerIdentifiers.filter(isFormerly(channel, contact)).map((former) => ({ former })),
   ];
   // A contact that somebody has put back without proving it must not hide the former one.
   return holders.find((holder) => standingOf(account, holder, now)) ?? null;
@@ -49,13 +47,16 @@ export function codeHolderOf(
   { purpose, channel, contact }: Pick<Code, 'purpose' | 'channel' | 'contact'>,
   now: Date,
 ): Holder | null {
-  if (purpose === 'verify') return hasIdentifier(account, channel, contact) ? { channel } : null;
+  if (purpose === 'verify') return isPresent(account, channel, contact) ? { channel } : null;
   const holder = channelOf(account, channel, contact, now);
   if (!holder || ('former' in holder && purpose !== 'recover')) return null;
   return isChannelTrusted(account, standingOf(account, holder, now)!) ? holder : null;
 }
 
-/** The contact to which a code goes that somebody asks for by naming a mobile or an e-mail, as the account spells it; null for none. */
+/**
+ * The contact to which a code goes that somebody asks for by naming a mobile or an e-mail, as the account spells it; null for none. The
+ * mailbox that was named comes before others that the account has under the same key.
+ */
 export function codeContactOf(
   account: Account,
   purpose: CodePurpose,
@@ -63,10 +64,20 @@ export function codeContactOf(
   named: string,
   now: Date,
 ): string | null {
-  const holder = codeHolderOf(account, { purpose, channel, contact: named }, now);
-  if (!holder) return null;
-  return 'former' in holder ? holder.former.value : account[channel];
+  for (const contact of [named, ...spellingsOf(account, channel, named)]) {
+    const holder = codeHolderOf(account, { purpose, channel, contact }, now);
+    if (holder) return 'former' in holder ? holder.former.value : account[channel];
+  }
+  return null;
 }
+
+function isPresent(account: Account, channel: ContactChannel, contact: string): boolean {
+  const own = account[channel];
+  return own !== null && isSameMailbox(own, contact);
+}
+
+const isFormerly = (kind: IdentifierKind, value: string) => (former: FormerIdentifier) =>
+  former.kind === kind && isSameMailbox(former.value, value);
 
 /**
  * Puts another identifier in the place of the present one, unverified, or none at all. `leftByCode`: a code to the contact that goes has
@@ -89,7 +100,7 @@ export function replaceIdentifier(
   }
   const former = leftByCode ? null : toFormer(account, kind, change);
   // It may have been on the account before, and replaced without a code.
-  if (leftByCode && left !== null) dropFormer(draft, (one) => formerKey(one) === identifierKey(kind, left));
+  if (leftByCode && left !== null) dropFormer(draft, isFormerly(kind, left));
   put(draft, kind, { value, addedAt: change.at, verifiedAt: null, since: value === null ? null : since });
   draft.set({
     identifiersSetBy: { ...account.identifiersSetBy, [kind]: change },

@@ -29,10 +29,17 @@ export function identifierKey(kind: IdentifierKind, value: string): string {
   return `${kind}:${kind === 'mobile' ? value : value.toLowerCase()}`;
 }
 
-/** Whether two spellings of a contact lead to one mailbox for sure: they differ in the case of ASCII letters alone. */
+/**
+ * What two spellings of a contact have in common that lead to one mailbox for sure: they differ in the case of ASCII letters alone. The
+ * key of an identifier folds more, the Kelvin sign to `k` for one. So it names an account, and never says where a code goes, or what a
+ * code has proved.
+ */
+export function mailboxOf(contact: string): string {
+  return contact.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 export function isSameMailbox(one: string, other: string): boolean {
-  const fold = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return fold(one) === fold(other);
+  return mailboxOf(one) === mailboxOf(other);
 }
 
 export function kindOfKey(key: string): IdentifierKind {

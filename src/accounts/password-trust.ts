@@ -52,7 +52,6 @@ export function replacePassword(
     recoveryLink: confirmed ? null : account.recoveryLink,
     refusedPasswords: distrustedSince ? refusing(account, account.passwordHash) : account.refusedPasswords,
     tickets: [],
-    codes: [],
     distrustedSince: null,
   };
 }

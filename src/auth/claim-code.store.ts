@@ -2,7 +2,7 @@
 export interface ClaimCode {
   /** SHA-256 of the request that it was sent for. */
   readonly requestHash: string;
-  /** SHA-256 of the identifier's key: the contact itself is kept nowhere. */
+  /** SHA-256 of the mailbox: the contact itself is kept nowhere. */
   readonly contactHash: string;
   /** Of its six digits. */
   readonly hash: string;

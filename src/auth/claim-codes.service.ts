@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { identifierKey, InvalidCodeError, type ContactChannel } from '../accounts/index.js';
+import { InvalidCodeError, mailboxOf, type ContactChannel } from '../accounts/index.js';
 import { Clock, sha256 } from '../common/index.js';
 import { ClaimCodeStore } from './claim-code.store.js';
 import { CODE_LIFETIME, triesOf } from './code.decider.js';
@@ -46,9 +46,8 @@ export class ClaimCodes {
   }
 
   /**
-   * Which of the contacts the code proves; null where its request is for no claim, or for one that is not open any more. A code has five
-   * tries.
-   * Throws `InvalidCodeError` and `TooManyAttemptsError`.
+   * Which of the contacts the code proves; null where its request is for no claim that is open. A code has five tries. Throws
+   * `InvalidCodeError` and `TooManyAttemptsError`.
    */
   async tryOut(
     contacts: readonly Contact[],
@@ -56,17 +55,17 @@ export class ClaimCodes {
     ip: string,
   ): Promise<ProvenContact | null> {
     const requestHash = sha256(request);
-    return this.throttle.inTurn(`code-request:${requestHash}`, async () => {
-      await this.throttle.assertFree([addressSubject(ip, 'code-try')]);
+    const limits = [addressSubject(ip, 'code-try')];
+    const tried = await this.throttle.attempt(`code-request:${requestHash}`, limits, async () => {
       const code = await this.store.countTry(requestHash, this.clock.now());
-      if (!code) return null;
-      const proven = contacts.find((contact) => hashOf(contact) === code.contactHash);
-      const right = await this.hasher.verify(code.hash, digits);
-      if (right && proven) return { ...proven, requestHash };
-      await this.throttle.fail([addressSubject(ip, 'code-try')]);
+      if (!code) return { proven: null };
+      const contact = contacts.find((one) => hashOf(one) === code.contactHash);
+      if ((await this.hasher.verify(code.hash, digits)) && contact) return { proven: { ...contact, requestHash } };
       await this.throttle.note(wrongCodesSubject(code.contactHash));
-      throw new InvalidCodeError();
+      return null;
     });
+    if (!tried) throw new InvalidCodeError();
+    return tried.proven;
   }
 
   /** Once the contact is on an account: whoever tries the code again then finds it verified there. */
@@ -76,5 +75,5 @@ export class ClaimCodes {
 }
 
 function hashOf({ channel, value }: Contact): string {
-  return sha256(identifierKey(channel, value));
+  return sha256(`${channel}:${mailboxOf(value)}`);
 }

@@ -120,18 +120,6 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     });
   }
 
-  /** Runs `task` when the turn of `whose` has come. Throws `HashingBusyError` where too many wait. */
-  async inTurn<T>(whose: string, task: () => Promise<T>): Promise<T> {
-    const turn = this.turns.get(whose) ?? pLimit(AT_A_TIME);
-    if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
-    this.turns.set(whose, turn);
-    try {
-      return await turn(task);
-    } finally {
-      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(whose);
-    }
-  }
-
   /** Throws `TooManyAttemptsError` while any of the subjects has to wait. */
   async assertFree(subjects: readonly Subject[]): Promise<void> {
     const wait = await this.longestWait(subjects);
@@ -200,6 +188,17 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
       subjects.map(async ({ name, rule }) => waitOf(rule, await this.store.find(keyOf(rule, name, now), now), now)),
     );
     return Math.max(0, ...waits);
+  }
+
+  private async inTurn<T>(whose: string, task: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(whose) ?? pLimit(AT_A_TIME);
+    if (turn.pendingCount >= MAX_WAITING) throw new HashingBusyError();
+    this.turns.set(whose, turn);
+    try {
+      return await turn(task);
+    } finally {
+      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(whose);
+    }
   }
 
   private async clear({ name, rule }: Subject): Promise<void> {

@@ -53,6 +53,7 @@ export function decideRecovery(account: Account, recovery: Recovery): Decision<o
     if (asking.keyHashes.includes(device.keyHash)) draft.putDevice(confirmed(account, device, holder, now));
     else if (outranks(by, standingOf(account, { device }, now)!)) draft.takeStanding(device);
   }
+  draft.useUpCode(codeId);
   draft.set(replacePassword(draft.account, passwordHash, now, by.settled));
   const restored = [...dropYounger(draft, by), ...bringBack(draft, holder, by)];
   if (restored.length > 0)

@@ -25,6 +25,6 @@ export function decideVerification(account: Account, { now, sessionId, codeId }:
   const draft = new AccountDraft(account, now, holderOf(session));
   draft.actWith(standingIn(account, session, now));
   verifyContact(draft, session, code.channel, codeId);
-  draft.set({ codes: [] });
+  draft.useUpCode(codeId);
   return draft.commit(draft.account);
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse as uuidParse } from 'uuid';
-import type { ContactChannel } from '../accounts/index.js';
+import { mailboxOf, type ContactChannel } from '../accounts/index.js';
 import { decodeBase64url, formatUuid, sha256 } from '../common/index.js';
 
 const ID_BYTES = 16;
@@ -15,9 +15,9 @@ export interface LinkedNotice {
   readonly contactKey: string | null;
 }
 
-/** Names a mobile or an e-mail without showing it: 128 bits of its SHA-256, hex. */
+/** Names a mailbox without showing it: 128 bits of its SHA-256, hex. */
 export function contactKey(channel: ContactChannel, contact: string): string {
-  return sha256(`${channel}:${contact}`).slice(0, 2 * CONTACT_BYTES);
+  return sha256(`${channel}:${mailboxOf(contact)}`).slice(0, 2 * CONTACT_BYTES);
 }
 
 /** base64url(user id ‖ notification id ‖ contact key ‖ HMAC-SHA256 of them). It says nothing, and holds for that one notice only. */

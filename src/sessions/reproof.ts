@@ -72,7 +72,7 @@ function keepProof(draft: AccountDraft, session: Session, proof: Reproof): Sessi
   return proved;
 }
 
-/** A code helps once. Returns what the proof was. */
+/** Returns what the proof was. */
 function useUp(draft: AccountDraft, session: Session, proof: Reproof): ProvedBy {
   const { account } = draft;
   const device = deviceOf(account, session);
@@ -84,7 +84,7 @@ function useUp(draft: AccountDraft, session: Session, proof: Reproof): ProvedBy 
   }
   const code = account.codes.find(({ id }) => id === proof.id);
   if (code?.purpose !== 'login' || !codeHolderOf(account, code, draft.now)) throw new InvalidCodeError();
-  draft.set({ codes: account.codes.filter(({ id }) => id !== code.id) });
+  draft.useUpCode(code.id);
   if (device) draft.putDevice(confirmed(account, device, { channel: code.channel }, draft.now));
   return code.channel;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IDENTIFIER_KINDS, type Locale, type Profile, type Session } from '../accounts/index.js';
+import { IDENTIFIER_KINDS, SYSTEM, type Locale, type Profile, type Session } from '../accounts/index.js';
 import { AccountPasswords, ClaimCodes, Reauthentication, type GivenProof, type ProvenContact } from '../auth/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { Clock } from '../common/index.js';
@@ -54,7 +54,8 @@ export class AccountEditor {
     const change = { now: this.clock.now(), sessionId: session.id, proof, claimed, patch };
     const put = () => this.own.change(session, (account) => decideProfileChange(account, change));
     if (!proven) return put();
-    const changed = await this.claims.take(session.userId, patch, [proven], put);
+    const taking = { userId: session.userId, wanted: patch, contacts: [proven], actor: SYSTEM };
+    const changed = await this.claims.take(taking, put);
     await this.claimCodes.useUp(proven);
     return changed;
   }

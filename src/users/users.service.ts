@@ -8,6 +8,7 @@ import {
   isOwnIdentifier,
   newAccount,
   parseMobile,
+  SYSTEM,
   UserNotFoundError,
   type Account,
   type Actor,
@@ -92,7 +93,8 @@ export class UsersService {
       actor: by ?? { kind: 'user', userId: account.id, sessionId: null },
     } as const;
     const proven = contactsOf(account).filter(({ channel }) => verifiedContacts.includes(channel));
-    await this.claims.take(account.id, account, proven, () => this.accounts.create(account, [created]));
+    const taking = { userId: account.id, wanted: account, contacts: proven, actor: by ?? SYSTEM };
+    await this.claims.take(taking, () => this.accounts.create(account, [created]));
     return account;
   }
 

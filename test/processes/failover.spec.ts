@@ -23,8 +23,8 @@ const FREEZES = byTier({
   long: [15_000, ...Array.from({ length: 20 }, () => randomInt(1500, 5000))],
 });
 
-/** ms between two logins on a node, whatever comes in between. The election alone takes two to three seconds, on a machine that has nothing else to do. */
-const RESUMED = 30_000;
+/** ms between two logins on a node, whatever comes in between. The election alone takes two to three seconds. */
+const RESUMED = 15_000;
 
 const withMongod = MONGOD_INSTALLED ? describe : describe.skip;
 

@@ -18,7 +18,7 @@ import { StorageModule } from '../../src/storage/storage.module.js';
 import { BASE_SETTINGS } from './app.js';
 import { TestClock } from './clock.js';
 import { PeopleStore } from '../../src/users/index.js';
-import type { TestStore } from './stores.js';
+import { newStore, type Engine, type TestStore } from './stores.js';
 
 /** The ports of one process on a store, without the rest of the application. */
 export interface TestStorage {
@@ -95,4 +95,18 @@ export async function openStorage(store: Pick<TestStore, 'settings'>): Promise<T
     drain,
     close: () => context.close(),
   };
+}
+
+/** Two processes on a fresh store of their own. `close` ends it too. */
+export async function openTwice(
+  engine: Engine,
+): Promise<{ one: TestStorage; two: TestStorage; close: () => Promise<void> }> {
+  const store = newStore(engine);
+  const [one, two] = [await openStorage(store), await openStorage(store)];
+  const close = async () => {
+    await one.close();
+    await two.close();
+    await store.dispose();
+  };
+  return { one, two, close };
 }

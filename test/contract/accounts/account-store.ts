@@ -28,8 +28,8 @@ import {
   starting,
   storedAccount,
 } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 import { byTier } from '../../support/tier.js';
 
 const RACING = byTier({ quick: 60, full: 200, long: 200 });
@@ -50,22 +50,16 @@ async function outcomes(work: readonly Promise<unknown>[]): Promise<string[]> {
 const count = (values: readonly string[], value: string) => values.filter((other) => other === value).length;
 
 describe.each(ENGINES)('%s: account store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
   const either = (index: number) => (index % 2 === 0 ? one : two);
 
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const find = (id: string) => two.accountStore.find(id);
   const waiting = async (id: string) => (await two.outbox.list(id)).map((event) => event.type);

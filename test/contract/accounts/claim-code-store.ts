@@ -1,7 +1,7 @@
 import type { ClaimCode } from '../../../src/auth/index.js';
 import { at, NOW } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const CODE: ClaimCode = {
   requestHash: 'request-one',
@@ -12,19 +12,13 @@ const CODE: ClaimCode = {
 };
 
 describe.each(ENGINES)('%s: claim code store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   let one: TestStorage;
   let two: TestStorage;
   beforeEach(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
-  afterEach(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterEach(() => close());
 
   it('returns what was added, whole, and counts each try', async () => {
     await one.claimCodes.add(CODE, NOW);

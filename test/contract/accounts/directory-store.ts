@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { isEnded, type Account, type DeviceClass, type Session } from '../../../src/accounts/index.js';
 import type { DirectoryQuery } from '../../../src/admin/index.js';
 import { at, aSession, ending, starting, storedAccount } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const ANY: DirectoryQuery = { state: 'all', userId: null, ip: null, deviceClass: null, before: null, limit: 100 };
 
 describe.each(ENGINES)('%s: directory store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
@@ -17,20 +17,14 @@ describe.each(ENGINES)('%s: directory store', (engine) => {
   /** An address of its own for each test. */
   let ip: string;
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
   beforeEach(async () => {
     asha = await storedAccount(one);
     ravi = await storedAccount(one);
     ip = `2001:db8::${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}`;
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   async function start({ id }: Account, deviceClass: DeviceClass = 'mobile'): Promise<Session> {
     const { device, ...session } = aSession({ userId: id, ip });

@@ -17,8 +17,8 @@ import {
 } from '../../support/records.js';
 import { breakNextCommit, breakReads, silenceUpdate } from '../../support/faults.js';
 import { leaveClaim, leavePending, usersOf } from '../../support/mongo-model.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const MINUTE = 60_000;
 
@@ -28,20 +28,14 @@ const arriving = async (send: () => Promise<unknown>) => {
 
 /** What only the protocol on MongoDB has to withstand: claims of dead processes, and commits whose answer is lost. */
 (ENGINES.includes('mongo') ? describe : describe.skip)('mongo: account store', () => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   let one: TestStorage;
   let two: TestStorage;
 
   beforeAll(async () => {
-    store = newStore('mongo');
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice('mongo'));
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const ago = (ms: number) => new Date(one.clock.now().getTime() - ms);
   const holderOf = async (name: string) => (await two.accountStore.findByIdentifier('username', name))?.id ?? null;

@@ -2,24 +2,18 @@ import { v7 as uuidv7 } from 'uuid';
 import { Policies, type PolicyScope, type SessionPolicy } from '../../../src/sessions/index.js';
 import { toConfig } from '../../../src/config/index.js';
 import { POLICY } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 describe.each(ENGINES)('%s: policy store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const aScope = (): PolicyScope => `user:${uuidv7()}`;
   const limitedTo = (limit: number | null): SessionPolicy => ({ ...POLICY, limit });

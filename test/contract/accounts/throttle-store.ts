@@ -1,24 +1,18 @@
 import { at, NOW } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const KEY = 'account:one';
 
 describe.each(ENGINES)('%s: throttle store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   let one: TestStorage;
   let two: TestStorage;
 
   beforeEach(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
-  afterEach(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterEach(() => close());
 
   const add = (at: Date, expiresAt: Date, key = KEY) => one.throttles.add(key, at, expiresAt);
   const find = (at: Date, key = KEY) => two.throttles.find(key, at);

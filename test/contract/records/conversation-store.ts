@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ConversationQuery, Message } from '../../../src/messages/index.js';
 import { NOW, storedAccount } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 describe.each(ENGINES)('%s: conversation store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
@@ -13,19 +13,13 @@ describe.each(ENGINES)('%s: conversation store', (engine) => {
   let others: string[];
 
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
   beforeEach(async () => {
     asha = await aPerson();
     others = [await aPerson(), await aPerson(), await aPerson(), await aPerson()];
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const aPerson = async () => (await storedAccount(one)).id;
   const send = async (from: string, to: string, storage = one, id = uuidv7()): Promise<Message> => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Delivery, DeliveryState, Outcome } from '../../../src/delivery/index.js';
 import { aDelivery, at, NOW } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const LEASE = 30;
 const DELIVERED: Outcome = { state: 'delivered' };
@@ -16,25 +16,19 @@ const retryAt = (seconds: number): Outcome => ({
 const idsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ id }) => id);
 
 describe.each(ENGINES)('%s: delivery store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
   let target: string;
 
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
   beforeEach(() => {
     target = randomUUID();
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const add = async (given: Partial<Delivery> = {}): Promise<Delivery> => {
     const delivery = aDelivery({ target, ...given });

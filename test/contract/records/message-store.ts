@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Draft, Message } from '../../../src/messages/index.js';
 import { at, NOW, storedAccount } from '../../support/records.js';
-import { openStorage, type TestStorage } from '../../support/storage.js';
-import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
+import { openTwice, type TestStorage } from '../../support/storage.js';
+import { ENGINES } from '../../support/stores.js';
 
 const seqsOf = (messages: readonly Message[]) => messages.map(({ seq }) => seq);
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe.each(ENGINES)('%s: message store', (engine) => {
-  let store: TestStore;
+  let close: () => Promise<void>;
   /** Two processes on one store. */
   let one: TestStorage;
   let two: TestStorage;
@@ -16,18 +16,12 @@ describe.each(ENGINES)('%s: message store', (engine) => {
   let ravi: string;
 
   beforeAll(async () => {
-    store = newStore(engine);
-    one = await openStorage(store);
-    two = await openStorage(store);
+    ({ one, two, close } = await openTwice(engine));
   });
   beforeEach(async () => {
     [asha, ravi] = [await aPerson(), await aPerson()];
   });
-  afterAll(async () => {
-    await one.close();
-    await two.close();
-    await store.dispose();
-  });
+  afterAll(() => close());
 
   const aPerson = async () => (await storedAccount(one)).id;
   const aDraft = (given: Partial<Draft> = {}): Draft => ({

@@ -111,6 +111,7 @@ describe.each(ENGINES)('%s: a claim', (engine) => {
     const { body } = await ask(lookalike);
     const mail = (await smtp.received(1, lookalike)).at(-1)!;
     const proof = { code: /\b\d{6}\b/.exec(mail.text!)![0], request: body.request };
+    expect(await register({ email, ...proof })).toMatchObject({ status: 403, body: { code: 'invalid_code' } });
     expect(await register({ email: lookalike, ...proof })).toMatchObject({
       status: 409,
       body: { code: 'email_taken' },
@@ -295,6 +296,18 @@ describe.each(ENGINES)('%s: a claim', (engine) => {
     expect(created).toMatchObject({ status: 201, body: verified });
     expect((await me(squatter.token)).body).toMatchObject({ mobile: null });
     expect(await test.api.post('/v1/users', { service: true, body })).toMatchObject({ status: 409 });
+  });
+
+  it('by a service takes nothing off an administrator, unless its key may', async () => {
+    const { token } = (await test.api.login(ADMIN.username, LAPTOP, { password: ADMIN.password })).body;
+    const mobile = aMobile();
+    expect((await test.api.patch('/v1/users/me', { token, body: { mobile } })).status).toBe(200);
+    const created = await test.api.post('/v1/users', { service: true, body: { mobile, verified: true } });
+    expect(created).toMatchObject({ status: 403, body: { code: 'service_scope_required', scope: 'admins' } });
+    expect((await me(token)).body).toMatchObject({ mobile });
+    // Its holder is no service.
+    expect((await register({ mobile, ...(await proofOf(mobile)) })).status).toBe(201);
+    expect((await me(token)).body).toMatchObject({ mobile: null });
   });
 
   it('leaves one account with the number, however many race for it', async () => {

@@ -207,6 +207,43 @@ describe.each(ENGINES)('%s: a thief who moves what the account is found by', (en
     }
   });
 
+  it('by a look-alike in the place of an e-mail gets no code that is meant for it', async () => {
+    const { id, mobile, owner, thief } = await burgled(test.api, test.clock);
+    const email = `k${anEmail()}`;
+    // The Kelvin sign, whose small letter is k.
+    const lookalike = email.replace('k', '\u212A');
+    expect((await patchAs(owner, { email })).status).toBe(200);
+    const verify = async (client: Client, to: string) =>
+      (await client.call('POST', '/v1/users/me/verify', { code: await mailedCode(to, 'verify') })).status;
+    expect(await verify(owner, email)).toBe(200);
+    pass(30 * DAY);
+    expect((await thief.logIn(mobile)).status).toBe(201);
+    expect((await patchAs(thief, { email: lookalike })).status).toBe(200);
+    expect(await verify(thief, lookalike)).toBe(200);
+    pass();
+    expect((await recover(email, await mailedCode(email, 'recover'))).status).toBe(204);
+    const account = await test.app.get(AccountStore, { strict: false }).find(id);
+    expect(account).toMatchObject({ email, emailVerifiedAt: expect.any(Date) });
+    expect(await thief.state()).toBe('session_password_changed');
+  });
+
+  it("who changes the password, or verifies a contact, voids no code on its way to the owner's", async () => {
+    const { mobile, owner, thief } = await burgled(test.api, test.clock);
+    await verifyMobile(test.api, sms, owner, mobile);
+    pass(30 * DAY);
+    expect((await thief.logIn(mobile)).status).toBe(201);
+    const digits = await code(mobile, 'recover');
+    expect((await thief.changePassword(THIEFS_PASSWORD)).status).toBe(204);
+    const email = anEmail();
+    expect((await patchAs(thief, { email })).status).toBe(200);
+    const verifying = { code: await mailedCode(email, 'verify') };
+    expect((await thief.call('POST', '/v1/users/me/verify', verifying)).status).toBe(200);
+    expect((await recover(mobile, digits)).status).toBe(204);
+    expect(await thief.state()).toBe('session_password_changed');
+    // Once.
+    expect((await recover(mobile, digits, `${NEXT_PASSWORD}-2`)).status).toBe(401);
+  });
+
   it('who adds an e-mail, verifies it and replaces it leaves none after a report', async () => {
     const { id, mobile, owner, thief } = await burgled(test.api, test.clock);
     await thief.logIn(mobile);

@@ -24,7 +24,7 @@ export class AdminRecoveryController {
   constructor(private readonly links: RecoveryLinks) {}
 
   @Post(':id/recovery')
-  @FreshlyProved('admin_required or fresh_proof_required')
+  @FreshlyProved('admin_required, fresh_proof_required or user_locked')
   @ApiOperation({
     summary: 'Make a link by which somebody sets a new password',
     description:

@@ -45,11 +45,13 @@ describe('entryOf', () => {
       code: '123456',
       keyHash: 'ab'.repeat(32),
       number: 9_012_345_678,
-      list: [{ id, name: 'Asha' }],
+      list: [{ id, name: 'Asha' }, 'Asha'],
+      deviceIds: [id, 'Asha'],
+      kinds: ['mobile', '+919012345678'],
       channel: 'email',
     };
     const { details } = entryOf(unknown as unknown as AccountEvent);
-    expect(details).toEqual({ requestId: id, channel: 'email', list: { 0: { id } } });
+    expect(details).toEqual({ requestId: id, channel: 'email', list: [{ id }], deviceIds: [id], kinds: ['mobile'] });
   });
 
   it('leaves nothing but ids of the details of somebody who is gone', () => {

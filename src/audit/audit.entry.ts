@@ -27,7 +27,7 @@ export function actorKey(actor: Actor): string {
 
 /** Every event becomes an entry under its own id, also one of a type that is not known here. */
 export function entryOf({ id, at, type, actor, userId, telling: _, ...facts }: AccountEvent): AuditEntry {
-  return { id, at, type, actor, userId, details: harmless(facts) as AuditEntry['details'] };
+  return { id, at, type, actor, userId, details: pruned(facts, KEPT) as AuditEntry['details'] };
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -52,16 +52,17 @@ export function idsOnly(details: AuditEntry['details']): AuditEntry['details'] {
   return pruned(details, [ID]) as AuditEntry['details'];
 }
 
-function harmless(value: unknown): unknown {
-  return pruned(value, KEPT);
+function pruned(value: object, keep: readonly Kept[]): object {
+  const members = Object.entries(value).map(([name, member]) => [name, keptOf(name, member, keep)] as const);
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-function pruned(value: unknown, keep: readonly Kept[]): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
-  const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
-    if (typeof member !== 'string') return [name, pruned(member, keep)] as const;
-    return [name, keep.some((kept) => kept.name.test(name) && kept.form.test(member)) ? member : undefined] as const;
-  });
-  const kept = members.filter(([, member]) => member !== undefined);
-  return Object.fromEntries(kept);
+/** What stays of a member; undefined for nothing. Each item of a list stands for itself: those of `deviceIds` are kept as a `deviceId`. */
+function keptOf(name: string, member: unknown, keep: readonly Kept[]): unknown {
+  if (typeof member === 'string')
+    return keep.some((kept) => kept.name.test(name) && kept.form.test(member)) ? member : undefined;
+  if (Array.isArray(member))
+    return member.map((item) => keptOf(name.replace(/s$/, ''), item, keep)).filter((item) => item !== undefined);
+  if (typeof member !== 'object' || member === null || member instanceof Date) return undefined;
+  return pruned(member, keep);
 }

@@ -4,6 +4,7 @@ import { ApiProblem } from '../common/index.js';
 import type { ServiceScope } from '../config/index.js';
 import { SessionEndedProblemView } from '../sessions/index.js';
 import { AdminGuard } from './admin.guard.js';
+import { DeliberateGuard } from './deliberate.guard.js';
 import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { ServiceOrSessionGuard } from './service-or-session.guard.js';
 import { NeededScopes, ServiceGuard } from './service.guard.js';
@@ -26,6 +27,9 @@ export const UserOnly = () =>
 /** For a person with a live session and the role `admin`. */
 export const AdminOnly = () =>
   applyDecorators(UserOnly(), UseGuards(AdminGuard), ApiProblem(403, 'admin_required or fresh_proof_required'));
+
+/** A GET that does more than read: not by a link of another site, nor before the person has followed the link. */
+export const Deliberate = () => UseGuards(DeliberateGuard);
 
 /** What a stolen session must not do: for a person who has proved who they are within the last five minutes. */
 export const FreshlyProved = (problems = 'fresh_proof_required') =>

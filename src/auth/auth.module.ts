@@ -7,6 +7,7 @@ import { ClaimCodes } from './claim-codes.service.js';
 import { ClientPipe } from './client.decorator.js';
 import { CodeLogin } from './code-login.service.js';
 import { CookieJar } from './cookie-jar.js';
+import { DeliberateGuard } from './deliberate.guard.js';
 import { FailedLogins } from './failed-logins.service.js';
 import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
 import { Identification } from './identification.service.js';
@@ -27,6 +28,7 @@ const SHARED = [
   ClientPipe,
   CodeLogin,
   CookieJar,
+  DeliberateGuard,
   FreshProofGuard,
   Identification,
   OneTimeCodes,

@@ -20,10 +20,22 @@ export interface Provenance {
  * it carries its own `Authorization`, which no browser adds by itself; and `HostNotAllowedError`.
  */
 export function assertSameOrigin(request: FastifyRequest, config: Config): void {
-  if (SAFE_METHODS.includes(request.method)) return;
-  const { origin, authorization } = request.headers;
-  const site = request.headers['sec-fetch-site']?.toString();
-  assertOwnOrAllowed({ origin, site, host: request.host }, authorization !== undefined, config);
+  if (!SAFE_METHODS.includes(request.method)) assertFromHere(request, config);
+}
+
+/**
+ * For a GET that does more than read: as for an unsafe request, and only once the person has followed the link.
+ * Throws `CrossOriginError` and `HostNotAllowedError`.
+ */
+export function assertDeliberate(request: FastifyRequest, config: Config): void {
+  const { 'sec-purpose': secPurpose, purpose } = request.headers;
+  if (/prefetch|prerender/i.test(`${String(secPurpose)} ${String(purpose)}`)) throw new CrossOriginError();
+  assertFromHere(request, config);
+}
+
+function assertFromHere({ headers, host }: FastifyRequest, config: Config): void {
+  const site = headers['sec-fetch-site']?.toString();
+  assertOwnOrAllowed({ origin: headers.origin, site, host }, headers.authorization !== undefined, config);
 }
 
 /** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError` and `HostNotAllowedError`. */

@@ -3,6 +3,7 @@ import {
   AccountStore,
   hadIdentifier,
   hasIdentifier,
+  identifierKey,
   InvalidCredentialsError,
   isDeviceSettled,
   parseIdentifier,
@@ -20,8 +21,10 @@ type Prove<T> = (account: Account | null, proven: Device | null) => Promise<T | 
 
 /** Whom somebody means, and from where. */
 export interface Named {
-  /** What is counted under: the account's id, or the identifier that no account has. */
+  /** The account's id, or the key of the identifier that no account has. */
   readonly name: string;
+  /** The key of the identifier that was named, or the account's id. Guesses are counted by it: they must not tell which identifiers are one person's. */
+  readonly namedAs: string;
   readonly account: Account | null;
   /** The device of the account that the client has proved. */
   readonly device: Device | null;
@@ -56,7 +59,7 @@ export class Identification {
   }
 
   async findById(userId: string, client: ClientContext): Promise<Named> {
-    return this.nameOf(userId, await this.accounts.find(userId), client);
+    return this.nameOf(userId, userId, await this.accounts.find(userId), client);
   }
 
   /** Never an account that has given the identifier up long ago. */
@@ -66,23 +69,24 @@ export class Identification {
     const found = await (by === 'password'
       ? this.accounts.findToProve(kind, value, hashesOf)
       : this.accounts.findByIdentifier(kind, value));
-    const nobody = this.nameOf(`${kind}:${value.toLowerCase()}`, null, client);
+    const key = identifierKey(kind, value);
+    const nobody = this.nameOf(key, key, null, client);
     if (!found) return nobody;
-    const named = this.nameOf(found.id, found, client);
+    const named = this.nameOf(found.id, key, found, client);
     if (hasIdentifier(found, kind, value)) return named;
     const isFound = hadIdentifier(found, kind, value, this.clock.now()) && (by === 'code' || named.settled);
     return isFound ? named : nobody;
   }
 
-  private nameOf(name: string, account: Account | null, client: ClientContext): Named {
+  private nameOf(name: string, namedAs: string, account: Account | null, client: ClientContext): Named {
     const device = account && this.provenDevice(account, client);
     const settled = device !== null && isDeviceSettled(account!, device, this.clock.now());
-    return { name, account, device, settled, ip: client.ip };
+    return { name, namedAs, account, device, settled, ip: client.ip };
   }
 
   private async attemptAs<T>(named: Named, prove: Prove<T>): Promise<T> {
-    const { name, account, device, ip } = named;
-    const proved = await this.throttle.attempt(name, subjectsOf(named), () => prove(account, device));
+    const { namedAs, account, device, ip } = named;
+    const proved = await this.throttle.attempt(namedAs, subjectsOf(named), () => prove(account, device));
     if (proved !== null) return proved;
     await this.failures.record(account, ip);
     throw new InvalidCredentialsError();
@@ -95,8 +99,8 @@ export class Identification {
   }
 }
 
-/** The account's own counter first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
-function subjectsOf({ name, device, ip }: Named): Subject[] {
+/** The counter of what was named first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
+function subjectsOf({ namedAs, device, ip }: Named): Subject[] {
   if (device && !device.blockedAt) return [deviceSubject(device.id)];
-  return [accountSubject(name), addressSubject(ip, 'login')];
+  return [accountSubject(namedAs), addressSubject(ip, 'login')];
 }

@@ -66,13 +66,13 @@ export class OneTimeCodes {
    * with its request has five tries that nobody else can use up. Throws `TooManyAttemptsError`, alike where there is no such account.
    */
   async tryOut(named: Named, purpose: CodePurpose, given: GivenCode): Promise<string | null> {
-    const { name, account, device, ip } = named;
+    const { name, namedAs, account, device, ip } = named;
     const { request } = given;
     if (device && named.settled) {
       const own = deviceCodeSubject(device.id);
       return this.throttle.attempt(own.name, [own], () => this.compare(account, name, purpose, given));
     }
-    const loose = looseTriesSubject(name, purpose);
+    const loose = looseTriesSubject(namedAs, purpose);
     const turn = request === undefined ? loose.name : `code-request:${sha256(request)}`;
     const limits = [wrongCodesSubject(name, request === undefined ? undefined : ip), addressSubject(ip, 'code-try')];
     return this.throttle.attempt(turn, limits, async () => {

@@ -24,8 +24,8 @@ export interface Subject<Rule extends ThrottleRule = ThrottleRule> {
 }
 
 /** An identifier that no account has is counted just as one that an account has; it is kept as a hash. */
-export const accountSubject = (userIdOrIdentifier: string): Subject => ({
-  name: `account:${sha256(userIdOrIdentifier.toLowerCase())}`,
+export const accountSubject = (namedAs: string): Subject => ({
+  name: `account:${sha256(namedAs)}`,
   rule: ACCOUNT_RULE,
 });
 
@@ -68,9 +68,9 @@ export const deviceCodeSubject = (deviceId: string): Subject => ({
   rule: ACCOUNT_RULE,
 });
 
-/** Codes that are given without their request. `name` is the account's id, or the identifier that no account has. */
-export const looseTriesSubject = (name: string, purpose: string): Subject<WindowRule> => ({
-  name: `code-loose:${sha256(`${name}\0${purpose}`)}`,
+/** Codes that are given without their request. */
+export const looseTriesSubject = (namedAs: string, purpose: string): Subject<WindowRule> => ({
+  name: `code-loose:${sha256(`${namedAs}\0${purpose}`)}`,
   rule: LOOSE_TRIES_RULE,
 });
 

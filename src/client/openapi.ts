@@ -585,7 +585,7 @@ export interface paths {
     };
     /**
      * What is kept of oneself, as a JSON file
-     * @description Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted.
+     * @description Without the audit record; pictures by their addresses. Five times an hour. One that breaks off, because the session ends perhaps, is no JSON: ask again. On a device that is not settled, without a code to a settled channel, it waits 14 days: 202. Every channel is told, and any login of a settled device cancels it; in the 30 days after that only `code` and `settled_device` are accepted. No link of another site, and no `HEAD`, exports anything.
      */
     get: operations['ExportController_download'];
     put?: never;
@@ -4139,6 +4139,15 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
+      /** @description rotation_limit_reached */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   SessionsController_prove: {
@@ -5405,7 +5414,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description fresh_proof_required */
+      /** @description cross_origin, host_not_allowed or fresh_proof_required */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6876,7 +6885,7 @@ export interface operations {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
         };
       };
-      /** @description admin_required or fresh_proof_required */
+      /** @description admin_required, fresh_proof_required or user_locked */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7679,7 +7688,7 @@ export interface operations {
           'application/json': components['schemas']['RootLogoutView'];
         };
       };
-      /** @description cross_origin */
+      /** @description cross_origin or host_not_allowed */
       403: {
         headers: {
           [name: string]: unknown;

@@ -3,6 +3,7 @@ import {
   eventId,
   replacePassword,
   unverifyContacts,
+  UserLockedError,
   verifiedContacts,
   type Account,
   type Actor,
@@ -21,11 +22,12 @@ export interface NewRecoveryLink {
   readonly hash: string;
 }
 
-/** Takes the place of an earlier link that was not used. */
+/** Takes the place of an earlier link that was not used. Throws `UserLockedError`: the link would open nothing. */
 export function decideRecoveryLink(
   account: Account,
   { now, actor, hash }: NewRecoveryLink,
 ): Decision<{ expiresAt: Date }> {
+  if (account.lockedAt) throw new UserLockedError();
   const draft = new AccountDraft(account, now, actor);
   const expiresAt = new Date(now.getTime() + LINK_AGE_MS);
   draft.set({ recoveryLink: { hash, expiresAt } });

@@ -27,7 +27,7 @@ export class RecoveryLinks {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `UserNotFoundError`. */
+  /** Throws `UserNotFoundError` and `UserLockedError`. */
   async create(userId: string, actor: Actor): Promise<RecoveryLink> {
     const { token, hash } = issueRecoveryToken(userId);
     const request = { now: this.clock.now(), actor, hash };

@@ -8,11 +8,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Client, CookieJar, SECURITY, ServiceIfAny, TokenIfAny } from '../auth/index.js';
+import { Client, CookieJar, Deliberate, SECURITY, ServiceIfAny, TokenIfAny } from '../auth/index.js';
 import { ApiProblem } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { LoginAnswer, PendingLoginView } from '../sessions/http/index.js';
-import { assertDeliberate } from './deliberate.js';
 import { RootLogin } from './root-login.service.js';
 import { RootLogout } from './root-logout.service.js';
 import { RootLoginDto, RootLogoutDto } from './root-session.dto.js';
@@ -94,6 +93,7 @@ export class RootSessionController {
   }
 
   @Get('logout')
+  @Deliberate()
   @ApiOperation({
     summary: 'Log out by an address typed or a link of one’s own',
     description:
@@ -101,13 +101,12 @@ export class RootSessionController {
   })
   @ApiSecurity({})
   @ApiOkResponse({ type: RootLogoutView })
-  @ApiProblem(403, 'cross_origin')
+  @ApiProblem(403, 'cross_origin or host_not_allowed')
   async followLogout(
-    @Req() { method, headers }: FastifyRequest,
+    @Req() { method }: FastifyRequest,
     @TokenIfAny() token: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLogoutView> {
-    assertDeliberate(headers);
     if (method === 'HEAD') return toRootLogout(null);
     return this.logout({}, token, null, reply);
   }

@@ -3,7 +3,7 @@ import type { Profile } from '../accounts/index.js';
 import { Config, type DirectoryMode } from '../config/index.js';
 import { everybodyIn, findPeople, PeopleStore, type Listed, type Person, type ReadPeople } from '../users/index.js';
 import { ConversationStore } from './conversation.store.js';
-import { ExactMatch } from './exact-match.service.js';
+import { ExactMatch, isEmail } from './exact-match.service.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message.store.js';
 
@@ -40,18 +40,18 @@ export class Contacts {
   ) {}
 
   /**
-   * Those with whom there are messages, the newest first, and before them a stranger whom the text names exactly; or everybody, newest
+   * Those with whom there are messages, the newest first, and before them whom the text names exactly; or everybody, newest
    * people first. `next` is where the next page goes on, null where nothing is left; a page may be short before that. Throws
    * `TooManyRequestsError`.
    */
   async list(userId: string, query: ContactQuery): Promise<{ found: Contact[]; next: string | null }> {
-    const stranger = await this.findStranger(userId, query);
-    const limit = stranger ? query.limit - 1 : query.limit;
+    const named = await this.findNamed(userId, query);
+    const limit = named ? query.limit - 1 : query.limit;
     const { found, next } =
       limit > 0
         ? await this.search(this.config.directory, userId, { ...query, limit }, ({ id }) => id !== userId)
         : { found: [], next: START };
-    const people = stranger ? [stranger, ...found] : found;
+    const people = named ? [named, ...found] : found;
     const summaries = await this.messages.summarize(
       userId,
       people.map(({ id }) => id),
@@ -70,12 +70,16 @@ export class Contacts {
     return this.search(this.config.earlierApisDirectory, userId, query, isMeant);
   }
 
-  /** On the first page, and only who is not in the list anyway. */
-  private async findStranger(userId: string, { text, before }: ContactQuery): Promise<Person | null> {
-    if (this.config.directory !== 'contacts' || text === null || before !== null) return null;
+  /** Whom the text names exactly, on the first page, and only who is not in the list anyway. Under `off` no stranger. */
+  private async findNamed(userId: string, { text, before }: ContactQuery): Promise<Person | null> {
+    const { directory } = this.config;
+    if (directory === 'everyone' || text === null || before !== null) return null;
+    if (directory === 'off' && !isEmail(text)) return null;
     const person = await this.exactMatch.find(userId, text);
-    const known = person && (await this.messages.summarize(userId, [person.id])).has(person.id);
-    return known ? null : person;
+    if (!person) return null;
+    const known = (await this.messages.summarize(userId, [person.id])).has(person.id);
+    if (known) return isNamed(person, text) ? null : person;
+    return directory === 'contacts' ? person : null;
   }
 
   private search(
@@ -84,10 +88,8 @@ export class Contacts {
     { text, before, limit }: ContactQuery,
     isMeant: (person: Person) => boolean,
   ) {
-    const everyone = directory === 'everyone';
-    const isFound = (person: Person) =>
-      isMeant(person) && (isNamed(person, text) || (!everyone && hasEmail(person, text)));
-    const read = everyone ? everybodyIn(this.people) : this.acquaintancesOf(userId);
+    const isFound = (person: Person) => isMeant(person) && isNamed(person, text);
+    const read = directory === 'everyone' ? everybodyIn(this.people) : this.acquaintancesOf(userId);
     return findPeople(read, isFound, { before, limit, maxRead: MAX_READ });
   }
 
@@ -102,12 +104,8 @@ export class Contacts {
   }
 }
 
-/** Part of an e-mail or mobile is nobody's business: a search must not tell whose they are. */
+/** An e-mail or a mobile, or part of it, is nobody's business: a search must not tell whose they are. */
 function isNamed({ displayName, username }: Person, text: string | null): boolean {
   if (text === null) return true;
   return [displayName, username].some((name) => name?.toLowerCase().includes(text.toLowerCase()));
-}
-
-function hasEmail({ email }: Person, text: string | null): boolean {
-  return text !== null && email?.toLowerCase() === text.toLowerCase();
 }

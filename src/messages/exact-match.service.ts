@@ -9,7 +9,12 @@ const lookUpSubject = (userId: string): Subject<WindowRule> => ({
   rule: { kind: 'window', limit: 30, window: 600_000 },
 });
 
-/** Finds a stranger whom somebody can name. */
+/** As no username is. */
+export function isEmail(text: string): boolean {
+  return text.includes('@');
+}
+
+/** Finds the one person whom somebody can name. */
 @Injectable()
 export class ExactMatch {
   constructor(
@@ -22,7 +27,7 @@ export class ExactMatch {
    * Throws `TooManyRequestsError` for more than 30 in ten minutes by one person, found or not.
    */
   async find(userId: string, text: string): Promise<Person | null> {
-    const kind = text.includes('@') ? 'email' : 'username';
+    const kind = isEmail(text) ? 'email' : 'username';
     if (kind === 'username' && !isUsername(text)) return null;
     await this.throttle.use(lookUpSubject(userId));
     const account = await this.accounts.findByIdentifier(kind, text);

@@ -11,7 +11,7 @@ export interface Renewal {
   readonly rotation: { readonly shown: string; readonly fresh: string } | null;
 }
 
-/** Restarts the idle time of a live session. Throws `InvalidTokenError` and `ServiceScopeRequiredError`. */
+/** Restarts the idle time of a live session. Throws `InvalidTokenError`, `RotationLimitError` and `ServiceScopeRequiredError`. */
 export function decideRenewal(account: Account, renewal: Renewal): Decision<Session> {
   assertMayTouch(account, renewal);
   const session = getLive(account, renewal.sessionId, renewal.now);

@@ -17,6 +17,13 @@ export class InvalidTokenError extends AppError {
   }
 }
 
+/** The token shown stays valid, and so do those that it was exchanged for. */
+export class RotationLimitError extends AppError {
+  constructor() {
+    super('rotation_limit_reached', 'conflict', 'Five new tokens wait for their first use. Use the latest, or log in.');
+  }
+}
+
 /** Said only to the bearer of the session's own token. */
 export class SessionEndedError extends AppError {
   constructor(session: EndedSession) {

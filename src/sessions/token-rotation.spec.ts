@@ -131,12 +131,15 @@ describe('a rotation', () => {
     expect(tokenUseOf(afterUse(again, FRESH), LATEST, at(10))).toBe('reused');
   });
 
-  it('keeps five successors', () => {
-    const names = Array.from({ length: 9 }, (_, i) => sha256(`successor ${i}`));
+  it('leaves five successors good, and makes no sixth, so that nobody loses theirs by what another one asks for', () => {
+    const names = Array.from({ length: 4 }, (_, i) => sha256(`successor ${i}`));
     const after = names.reduce((session, hash) => rotated(session, OLD, hash, NOW), aRotated());
-    const known = [LATEST, ...names].filter((hash) => tokenUseOf(after, hash, NOW));
-    expect(known).toEqual(names.slice(-5));
+    expect(() => rotated(after, OLD, FRESH, NOW)).toThrow(expect.objectContaining({ code: 'rotation_limit_reached' }));
+    expect([LATEST, ...names].map((hash) => tokenUseOf(after, hash, NOW))).toEqual(Array(5).fill('first'));
     expect(tokenUseOf(after, OLD, NOW)).toBe('valid');
+    const inUse = afterUse(after, LATEST);
+    for (const hash of names) expect(tokenUseOf(inUse, hash, at(10))).toBe('reused');
+    expect(rotated(inUse, LATEST, FRESH, at(10)).tokenHash).toBe(FRESH);
   });
 
   it('by the predecessor within its ten seconds takes the place of the token in use', () => {

@@ -11,12 +11,15 @@ import {
   type Session,
 } from '../accounts/index.js';
 import { sameHash } from '../common/index.js';
-import { InvalidTokenError } from './session.errors.js';
+import { InvalidTokenError, RotationLimitError } from './session.errors.js';
 
 /** For so long a token stays valid once its successor has been used: requests may be under way, or another tab behind, in ms. */
 const GRACE_MS = 10_000;
 
-/** Successors of one token that may wait for their first use. A further one makes the oldest invalid. */
+/**
+ * Successors of one token that may wait for their first use. None makes room for a further one: somebody else may hold it, and would be
+ * out without a trace.
+ */
 const MAX_SUCCESSORS = 5;
 
 /**
@@ -57,7 +60,7 @@ export function decideTokenUse(account: Account, { now, sessionId, tokenHash }: 
 /**
  * The session with a new token beside the one that its holder has shown. Who shows the predecessor once more has not got the answer of the
  * rotation before, or raced it: that successor stays good until one of them is used. Throws `InvalidTokenError` where the token shown has
- * been replaced meanwhile.
+ * been replaced meanwhile, and `RotationLimitError`.
  */
 export function rotated(session: Session, shownHash: string, newHash: string, now: Date): Session {
   const use = tokenUseOf(session, shownHash, now);
@@ -65,7 +68,8 @@ export function rotated(session: Session, shownHash: string, newHash: string, no
   const { tokenHash, rotation } = use === 'first' ? withFirstUse(session, shownHash, now) : session;
   const next = { predecessor: tokenHash, siblings: [] as readonly string[], usedAt: null };
   if (!rotation || rotation.usedAt) return { ...session, tokenHash: newHash, rotation: next };
-  const siblings = [...rotation.siblings, tokenHash].slice(1 - MAX_SUCCESSORS);
+  const siblings = [...rotation.siblings, tokenHash];
+  if (siblings.length === MAX_SUCCESSORS) throw new RotationLimitError();
   return { ...session, tokenHash: newHash, rotation: { ...rotation, siblings } };
 }
 

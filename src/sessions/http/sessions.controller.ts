@@ -57,6 +57,7 @@ export class SessionsController {
   })
   @ApiOkResponse({ type: RefreshedView })
   @ApiProblem(400, 'validation_failed')
+  @ApiProblem(409, 'rotation_limit_reached')
   async refresh(
     @CurrentSession() caller: Caller,
     @TokenIfAny() shown: string | null,

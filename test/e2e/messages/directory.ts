@@ -147,6 +147,16 @@ describe.each(ENGINES)('%s: the directory', (engine) => {
       expect(await idsIn(thief, { query: asha.email })).toEqual([asha.id]);
     });
 
+    it('does not tell the e-mail of an acquaintance to somebody who asks for later pages, without being slowed down', async () => {
+      const [thief, asha, other] = [await someone(), await someone(), await someone()];
+      await write(thief, asha);
+      await write(thief, other);
+      const { nextCursor } = (await contacts(thief, { limit: '1' })).body;
+      expect(await idsIn(thief, { cursor: nextCursor })).toEqual([asha.id]);
+      expect(await idsIn(thief, { cursor: nextCursor, query: asha.email })).toEqual([]);
+      expect(await idsIn(thief, { query: asha.email })).toEqual([asha.id]);
+    });
+
     it('leaves the earlier APIs as documented, without administrators', async () => {
       const [asha, ravi] = [await someone(), await someone()];
       const admin = (await started.test.api.get('/v1/users/me', { token: await adminToken(started.test.api) })).body.id;
@@ -187,6 +197,10 @@ describe.each(ENGINES)('%s: the directory', (engine) => {
       await write(ravi, asha);
       for (const query of [ravi.username, ravi.email]) expect(await idsIn(asha, { query })).toEqual([ravi.id]);
       expect(await profile(asha, ravi.id)).toBe(200);
+      const answers = [];
+      for (let tried = 0; tried < 29; tried++)
+        answers.push(await contacts(asha, { query: `name-${tried}@example.com` }));
+      expect(answers.map(({ status }) => status)).toEqual([...Array<number>(28).fill(200), 429]);
     });
   });
 });

@@ -31,6 +31,26 @@ describe.each(ENGINES)('%s: export of one’s own data', (engine) => {
     return { id, mobile, token: token as string, sessionId: session.id as string };
   }
 
+  it('is not made for who only looks at the address, nor by a link of another site', async () => {
+    const { token } = await somebody();
+    const path = '/v1/users/me/export';
+    const looked = await test.api.call('HEAD', path, { token });
+    expect([looked.status, looked.headers.get('allow')]).toEqual([405, 'GET, DELETE']);
+    const visits: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'same-origin', 'sec-purpose': 'prefetch' },
+      { origin: 'https://elsewhere.example.com' },
+    ];
+    for (const visit of visits) {
+      const { status, body } = await test.api.get(path, { headers: { ...visit, cookie: `session=${token}` } });
+      expect([status, body.code]).toEqual([403, 'cross_origin']);
+    }
+    // Five an hour: none of those was one.
+    const typed = { cookie: `session=${token}`, 'sec-fetch-site': 'none' };
+    for (let i = 0; i < 5; i++) expect((await test.api.get(path, { headers: typed })).status).toBe(200);
+  });
+
   it('has everything that the person sees, and nothing that proves who they are', async () => {
     const { api } = test;
     const { id, mobile } = await api.createUser({ displayName: 'Ede Export' });

@@ -91,6 +91,7 @@ describe.each(ENGINES)('%s: a link of the help desk', (engine) => {
     const { id } = await burgled(test.api, test.clock);
     const { token } = (await link(id)).body;
     await test.api.patch(`/v1/admin/users/${id}`, { token: admin, body: { locked: true } });
+    expect((await link(id)).body).toMatchObject({ status: 403, code: 'user_locked' });
     for (const wrong of [token, `${token.slice(0, -4)}AAAA`, token.slice(4), 'x', `ost_${token.slice(4)}`])
       expect((await recover(wrong)).body.code).toBe('invalid_recovery_link');
   });

@@ -341,19 +341,27 @@ describe.each(ENGINES)('%s: a login that a live device approves', (engine) => {
         ([one]) => one.waitsFrom !== null,
       );
       expect(open).toMatchObject({ ip: '198.51.100.1', waitsFrom: '203.0.113.9' });
-      const back = new Client(test.api, PHONE);
-      Object.assign(back.headers, phone.headers, { 'x-forwarded-for': '198.51.100.1' });
-      const elsewhere = back.wait(ticket);
-      const one = async () => (await listOpen(laptop.token))[0];
-      expect(await eventually(one, ({ waitsFrom }) => waitsFrom === null)).toMatchObject({ ip: '198.51.100.1' });
-      void elsewhere.catch(() => undefined);
-      phone.headers['x-forwarded-for'] = '203.0.113.9';
       await approve(request.id, laptop.token, number);
       test.clock.advance(LOOK_EVERY_MS);
       const { body } = await waiting;
       expect(body.session).toMatchObject({ ip: '203.0.113.9', askedFrom: '198.51.100.1' });
       const { items } = (await test.api.get('/v1/sessions', { token: phone.token })).body;
       expect(items[0]).toMatchObject({ ip: '203.0.113.9', askedFrom: '198.51.100.1' });
+    });
+
+    it('to the approving device: nowhere else, once it waits where it was asked from', async () => {
+      const { laptop, phone, ticket, request } = await asked(from('198.51.100.1'));
+      const back = new Client(test.api, PHONE);
+      Object.assign(back.headers, phone.headers);
+      phone.headers['x-forwarded-for'] = '203.0.113.9';
+      const waitsFrom = async () => (await listOpen(laptop.token))[0].waitsFrom;
+      const waits = [phone.wait(ticket)];
+      await eventually(waitsFrom, (ip) => ip === '203.0.113.9');
+      waits.push(back.wait(ticket));
+      await eventually(waitsFrom, (ip) => ip === null);
+      await answer(request.id, laptop.token, { approve: false });
+      test.clock.advance(LOOK_EVERY_MS);
+      for (const { body } of await Promise.all(waits)) expect(body.code).toBe('login_denied');
     });
   });
 

@@ -86,8 +86,9 @@ program
   .command('check')
   .description('look for faults in the configuration and the store; exit code 1 where there are any')
   .action(async () => {
-    const faults = await maintain((store) => store.findFaults());
+    const [faults, notes] = await maintain((store) => Promise.all([store.findFaults(), store.findNotes()]));
     for (const fault of faults) print(`fault: ${fault}`);
+    for (const note of notes) print(`note: ${note}`);
     if (faults.length === 0) print('configuration and store are sound');
     process.exitCode = faults.length === 0 ? 0 : 1;
   });

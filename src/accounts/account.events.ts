@@ -14,6 +14,7 @@ export const TOLD_CHANGES = [
   'email_changed',
   'mobile_claimed',
   'email_claimed',
+  'email_collided',
   'username_changed',
   'deletion_requested',
   'export_requested',
@@ -97,13 +98,14 @@ export type AccountFact =
   | { readonly type: 'contact.verified'; readonly channel: ContactChannel }
   /**
    * `previous` is what was in its place, if that had been verified. `by` is null where somebody has claimed it for another account, by a
-   * code to it.
+   * code to it. `keptById`: nobody has claimed it, but that account has the same one in another spelling.
    */
   | {
       readonly type: 'contact.changed';
       readonly channel: ContactChannel;
       readonly previous: string | null;
       readonly by: EndedBy | null;
+      readonly keptById?: string;
     }
   /** It carries neither name, for webhooks and the audit record outlive the account. */
   | { readonly type: 'username.changed'; readonly by: EndedBy }

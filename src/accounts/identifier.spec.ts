@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { isOwnIdentifier, parseIdentifier, parseMobile, toNationalForm } from './identifier.js';
+import {
+  assertTextable,
+  isOwnIdentifier,
+  normalizeEmail,
+  parseIdentifier,
+  parseMobile,
+  readIdentifier,
+  toNationalForm,
+} from './identifier.js';
 
 const ASHA = '+919012345678';
 
@@ -10,6 +18,17 @@ describe('parseMobile', () => {
     ['the national form with its trunk prefix', '09012345678'],
     ['separators', '+91 (90123) 456-78'],
     ['separators of the national form', '90123 45678'],
+    ['blanks around it', ' \t+919012345678\n'],
+    ['directional marks of an address book', '\u202a+91 90123 45678\u202c'],
+    ['non-breaking hyphens', '(+91) 90123\u201145678'],
+    ['an en dash', '+91 90123\u201345678'],
+    ['a minus sign', '+91 90123\u221245678'],
+    ['narrow no-break spaces', '+91\u202f90123\u202f45678'],
+    ['an ideographic space', '+91\u300090123 45678'],
+    ['a zero-width space', '+91\u200b9012345678'],
+    ['a byte order mark', '\ufeff+919012345678'],
+    ['digits of another script', '٩٠١٢٣٤٥٦٧٨'],
+    ['full-width digits', '＋９１９０１２３４５６７８'],
   ])('takes %s', (_, text) => {
     expect(parseMobile(text, 'IN')).toBe(ASHA);
   });
@@ -38,8 +57,6 @@ describe('parseMobile', () => {
     ['an extension with #', '9012345678#5'],
     ['a second number', '9012345678/9012345679'],
     ['a tel: link', 'tel:+919012345678'],
-    ['digits of another script', '٩٠١٢٣٤٥٦٧٨'],
-    ['a fullwidth plus', '＋919012345678'],
     ['a plus inside', '90+12345678'],
     ['an address', '9012345678@example.com'],
   ])('refuses %s', (_, text) => {
@@ -104,5 +121,67 @@ describe('a password is one of its own identifiers', () => {
 
   it('and is not one of somebody who has none', () => {
     expect(isOwnIdentifier('null', { mobile: null, username: null, email: null })).toBe(false);
+  });
+});
+
+describe('normalizeEmail', () => {
+  it.each([
+    ['blanks around it', ' asha@example.com\n', 'asha@example.com'],
+    ['a right-to-left override', 'asha\u202e@example.com', 'asha@example.com'],
+    ['a right-to-left mark', 'asha\u200f@example.com', 'asha@example.com'],
+    ['an isolate', '\u2066asha@example.com\u2069', 'asha@example.com'],
+    ['a byte order mark', '\ufeffasha@example.com', 'asha@example.com'],
+    ['a zero-width space', 'as\u200bha@example.com', 'asha@example.com'],
+    ['a soft hyphen', 'asha@exam\u00adple.com', 'asha@example.com'],
+    ['a Hangul filler', 'asha\u3164@example.com', 'asha@example.com'],
+    ['a variation selector', 'asha\ufe0f@example.com', 'asha@example.com'],
+    ['a non-breaking hyphen', 'asha\u2011r@example.com', 'asha-r@example.com'],
+    ['full-width letters', 'ａｓｈａ＠example.com', 'asha@example.com'],
+    ['a letter and its accent', 'jose\u0301@example.com', 'jos\u00e9@example.com'],
+    ['the Kelvin sign', '\u212aim@example.com', 'Kim@example.com'],
+    ['Punycode', 'x@xn--bcher-kva.example', 'x@bücher.example'],
+    ['Punycode in capitals', 'x@XN--BCHER-KVA.example', 'x@bücher.example'],
+    ['Punycode of a subdomain', 'x@mail.xn--bcher-kva.example', 'x@mail.bücher.example'],
+    ['a host with a decomposed letter', 'x@bu\u0308cher.example', 'x@bücher.example'],
+    ['a host in capitals', 'x@BÜCHER.example', 'x@bücher.example'],
+    ['an ideographic full stop', 'x@bücher。example', 'x@bücher.example'],
+    ['nothing to change', 'Asha.R+list@Example.com', 'Asha.R+list@Example.com'],
+    ['a host that no Punycode leads to', 'x@xn--a.example', 'x@xn--a.example'],
+  ])('of one with %s', (_, text, email) => {
+    expect(normalizeEmail(text)).toBe(email);
+    expect(normalizeEmail(email)).toBe(email);
+  });
+});
+
+describe('readIdentifier', () => {
+  it.each([
+    ['mobile', ' 090123\u201145678', ASHA],
+    ['mobile', 'asha', null],
+    ['username', ' asha\u2011r\u200b ', 'asha-r'],
+    ['email', ' jose\u0301@xn--bcher-kva.example', 'josé@bücher.example'],
+  ] as const)('of a %s %j', (kind, text, value) => {
+    expect(readIdentifier(kind, text, 'IN')).toBe(value);
+    if (value !== null) expect(parseIdentifier(text, 'IN')).toEqual({ kind, value });
+  });
+});
+
+describe('a mobile that somebody may have', () => {
+  it.each([
+    ['a mobile', '+919012345678', true],
+    ['one that is a mobile or a landline', '+14155552671', true],
+    ['a satellite phone', '+8816123456789', true],
+    ['one of an internet telephone', '+882161234567', true],
+    ['a landline', '+442079460000', false],
+    ['a premium number', '+19002345678', false],
+    ['an international premium number', '+979123456789', false],
+    ['a toll-free number', '+18005551234', false],
+    ['an international toll-free number', '+80012345678', false],
+    ['a pager', '+447640123456', false],
+    ['a personal number, whose calls are forwarded at a price', '+447012345678', false],
+  ])('is %s: %s', (_, mobile, may) => {
+    expect(parseMobile(mobile, 'IN')).toBe(mobile);
+    const check = () => assertTextable('mobile', mobile);
+    if (may) check();
+    else expect(check).toThrow(expect.objectContaining({ code: 'validation_failed' }));
   });
 });

@@ -6,6 +6,7 @@ export * from './account-draft.js';
 export * from './accounts.service.js';
 export * from './actor.js';
 export * from './device.js';
+export * from './email-normalization.js';
 export * from './former-identifier.js';
 export * from './identifier.js';
 export * from './identifier-changes.js';

@@ -106,8 +106,9 @@ export function timeoutOf(session: SessionSnapshot, now: Date): 'idle_timeout' |
   return now >= idleExpiryOf(session) ? 'idle_timeout' : null;
 }
 
-export function idleExpiryOf(session: SessionSnapshot): Date {
-  return new Date(session.lastSeenAt.getTime() + session.idleTimeout * 1000);
+/** When the session ends unless it is used until then: never later than it ends in any case. */
+export function idleExpiryOf({ lastSeenAt, idleTimeout, expiresAt }: SessionSnapshot): Date {
+  return new Date(Math.min(lastSeenAt.getTime() + idleTimeout * 1000, expiresAt.getTime()));
 }
 
 /** How far a recorded `lastSeenAt` may lag behind the last use, in ms: it is renewed at most this often. */

@@ -11,6 +11,7 @@ export function toldChangeOf(fact: AccountFact): ToldChange | null {
     case 'password.changed':
       return 'password_changed';
     case 'contact.changed':
+      if (fact.keptById) return 'email_collided';
       return `${fact.channel}_${fact.by ? 'changed' : 'claimed'}`;
     case 'username.changed':
       return 'username_changed';

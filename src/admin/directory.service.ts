@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, isEnded, timeoutOf, type Account, type EndedSession, type Session } from '../accounts/index.js';
-import { Clock } from '../common/index.js';
+import { Clock, foldText } from '../common/index.js';
 import { decideTimeouts } from '../sessions/index.js';
 import { everybodyIn, findPeople, PeopleStore, UsersService, type Person } from '../users/index.js';
 import { DirectoryStore, type DirectoryQuery } from './directory.store.js';
@@ -31,7 +31,7 @@ export class Directory {
    * even an empty one, after 20,000, and goes on from `next`.
    */
   search(text: string, before: string | null, limit: number): Promise<{ found: Person[]; next: string | null }> {
-    const isMeant = (person: Person) => mentions(person, text.toLowerCase());
+    const isMeant = (person: Person) => mentions(person, foldText(text));
     return findPeople(everybodyIn(this.people), isMeant, { before, limit, maxRead: MAX_READ });
   }
 
@@ -57,5 +57,5 @@ export class Directory {
 }
 
 function mentions({ username, displayName, email, mobile }: Person, text: string): boolean {
-  return [username, displayName, email, mobile].some((value) => value?.toLowerCase().includes(text));
+  return [username, displayName, email, mobile].some((value) => value && foldText(value).includes(text));
 }

@@ -6,9 +6,11 @@ import {
   identifierKey,
   InvalidCredentialsError,
   isDeviceSettled,
+  NOBODY,
   parseIdentifier,
   type Account,
   type Device,
+  type IdentifierKind,
 } from '../accounts/index.js';
 import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
@@ -66,16 +68,26 @@ export class Identification {
   async find(identifier: string, client: ClientContext, by: 'password' | 'code'): Promise<Named> {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     const hashesOf = (userId: string) => deviceKeyHashes(userId, client.proof);
-    const found = await (by === 'password'
-      ? this.accounts.findToProve(kind, value, hashesOf)
-      : this.accounts.findByIdentifier(kind, value));
+    // A node of an earlier version takes an e-mail as it is written.
+    const spellings = kind === 'email' && identifier !== value ? [value, identifier] : [value];
+    const accounts = await Promise.all(
+      spellings.map((spelling) =>
+        by === 'password'
+          ? this.accounts.findToProve(kind, spelling, hashesOf)
+          : this.accounts.findByIdentifier(kind, spelling),
+      ),
+    );
     const key = identifierKey(kind, value);
-    const nobody = this.nameOf(key, key, null, client);
-    if (!found) return nobody;
-    const named = this.nameOf(found.id, key, found, client);
-    if (hasIdentifier(found, kind, value)) return named;
-    const isFound = hadIdentifier(found, kind, value, this.clock.now()) && (by === 'code' || named.settled);
-    return isFound ? named : nobody;
+    for (const [index, found] of accounts.entries()) {
+      const named = found && this.nameOf(found.id, key, found, client);
+      if (named && this.isNamed(named, kind, spellings[index]!, by)) return named;
+    }
+    return this.nameOf(key, key, null, client);
+  }
+
+  private isNamed({ account, settled }: Named, kind: IdentifierKind, value: string, by: 'password' | 'code'): boolean {
+    if (hasIdentifier(account!, kind, value)) return true;
+    return hadIdentifier(account!, kind, value, this.clock.now()) && (by === 'code' || settled);
   }
 
   private nameOf(name: string, namedAs: string, account: Account | null, client: ClientContext): Named {
@@ -86,10 +98,20 @@ export class Identification {
 
   private async attemptAs<T>(named: Named, prove: Prove<T>): Promise<T> {
     const { namedAs, account, device, ip } = named;
-    const proved = await this.throttle.attempt(namedAs, subjectsOf(named), () => prove(account, device));
+    const subjects = await this.subjectsOf(named);
+    const proved = await this.throttle.attempt(namedAs, subjects, () => prove(account, device));
     if (proved !== null) return proved;
     await this.failures.record(account, ip);
     throw new InvalidCredentialsError();
+  }
+
+  /** The counter of what was named first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
+  private async subjectsOf({ namedAs, account, device, ip }: Named): Promise<Subject[]> {
+    // Version 0.1 counted by the account. What it has counted still slows down, and nothing is added where it has not.
+    const earlier = accountSubject(account?.id ?? NOBODY);
+    const slowed = await this.throttle.hasFailed(earlier);
+    if (device && !device.blockedAt) return [deviceSubject(device.id)];
+    return [accountSubject(namedAs), addressSubject(ip, 'login'), ...(slowed ? [earlier] : [])];
   }
 
   /** As it stands with the proof that it gives now. */
@@ -97,10 +119,4 @@ export class Identification {
     const known = deviceKnownBy(devices, deviceKeyHashes(id, proof));
     return known ? { ...known, provenAt: this.clock.now() } : null;
   }
-}
-
-/** The counter of what was named first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
-function subjectsOf({ namedAs, device, ip }: Named): Subject[] {
-  if (device && !device.blockedAt) return [deviceSubject(device.id)];
-  return [accountSubject(namedAs), addressSubject(ip, 'login')];
 }

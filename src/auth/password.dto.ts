@@ -1,14 +1,24 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsString, Length, Matches } from 'class-validator';
+import { parseDigits } from 'libphonenumber-js/max';
+import { cleanIdentifier } from '../accounts/index.js';
 import { MayBeAbsent } from '../common/index.js';
 
 export const IsCode = (more: { required?: boolean; description?: string } = {}) =>
   applyDecorators(
     ApiProperty({ type: String, example: '483920', pattern: '^\\d{6}$', ...more }),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? cleanCode(value) : value)),
     IsString(),
     Matches(/^\d{6}$/),
   );
+
+/** People copy a code with blanks around it, and type it in groups, or in digits of their own script. */
+function cleanCode(text: string): string {
+  const clean = cleanIdentifier(text);
+  return /^[\p{Nd}\s-]*$/u.test(clean) ? parseDigits(clean) : clean;
+}
 
 /** What `POST /v1/codes` has answered the code with. */
 export const IsCodeRequest = () =>

@@ -137,6 +137,12 @@ export class Throttle implements OnApplicationBootstrap, OnApplicationShutdown {
     return (await this.longestWait(subjects)) === 0;
   }
 
+  /** Whether any failure is counted. */
+  async hasFailed({ name, rule }: Subject): Promise<boolean> {
+    const now = this.clock.now();
+    return (await this.store.find(keyOf(rule, name, now), now)) !== null;
+  }
+
   /** Counts it. Throws `TooManyAttemptsError` for one beyond a window: it began before those ahead of it were counted. */
   async fail(subjects: readonly Subject[]): Promise<void> {
     const now = this.clock.now();

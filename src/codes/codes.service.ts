@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   codeContactOf,
   CONTACT_CHANNELS,
+  assertTextable,
   parseIdentifier,
   type Account,
   type CodePurpose,
@@ -77,6 +78,7 @@ export class CodesService implements OnApplicationShutdown {
     const { kind, value } = parseIdentifier(identifier, this.config.phoneRegion);
     if (purpose === 'claim' && (kind === 'username' || (kind === 'email' && !isEmail(value))))
       throw new InvalidFieldError('identifier', 'must be a mobile number or an e-mail');
+    if (purpose === 'claim' && kind === 'mobile') assertTextable('identifier', value);
     if (!channelsFor(kind).some((channel) => this.channel.canReach(channel))) throw new ChannelMissingError();
     const { ip, proof } = client;
     // The address first: one that has used up its share must not use up that of others.

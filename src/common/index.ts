@@ -19,4 +19,6 @@ export * from './large-body.js';
 export * from './multipart.js';
 export * from './logger.js';
 export * from './problem.filter.js';
+export * from './text.js';
 export * from './undeclared-input.guard.js';
+export * from './utf8.js';

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertPlainJson, invalidJson } from './json-body.js';
+import { assertUtf8, decodeUtf8 } from './utf8.js';
 
 /** Bytes. */
 const BODY_LIMIT = 100 * 1024;
@@ -12,27 +13,19 @@ const STRUCTURE = /[,:[{]/g;
 export function takeJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser<string>(
+  server.addContentTypeParser<Buffer>(
     'application/json',
-    { parseAs: 'string', bodyLimit: BODY_LIMIT },
-    (request, text, done) => {
-      if (text.trim() === '') {
-        done(null, {});
-        return;
-      }
-      if (text.length > BODY_LIMIT && !isSparse(text)) {
-        done(invalidJson('The body has too many members.'));
-        return;
-      }
-      void parse(request, text, (error, body) => {
-        try {
-          if (error) throw error;
-          assertPlainJson(body);
-          done(null, body);
-        } catch (fault) {
-          done(fault as Error);
-        }
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      assertUtf8(request.headers['content-type']);
+      const text = decodeUtf8(bytes);
+      if (text.trim() === '') return {};
+      if (text.length > BODY_LIMIT && !isSparse(text)) throw invalidJson('The body has too many members.');
+      const body = await new Promise<unknown>((resolve, reject) => {
+        void parse(request, text, (error, parsed) => (error ? reject(error) : resolve(parsed)));
       });
+      assertPlainJson(body);
+      return body;
     },
   );
   server.addHook('preValidation', async (request) => {

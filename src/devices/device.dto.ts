@@ -1,11 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Length, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
+import { visibleLine } from '../common/index.js';
 
 export class RenameDeviceDto {
   @ApiProperty({ example: 'Kitchen tablet', minLength: 1, maxLength: 64 })
-  @Length(1, 64)
-  @Matches(/^(?=.*\S)[^\p{Cc}\p{Bidi_Control}]*$/u, {
-    message: 'must have visible characters and no control characters',
-  })
+  @Matches(visibleLine(64), { message: 'must have 1 to 64 visible characters' })
   name!: string;
 }

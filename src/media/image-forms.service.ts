@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AppError, assertPlainJson, InvalidFieldError } from '../common/index.js';
+import { AppError, assertPlainJson, decodeUtf8, InvalidFieldError } from '../common/index.js';
 import { MAX_IMAGE_BYTES } from './image-converter.service.js';
 import { ImageRoom } from './image-room.js';
 import { ImageTooBigError } from './image.errors.js';
@@ -46,16 +46,16 @@ export class ImageForms {
 async function readForm(request: FastifyRequest, fieldNames: readonly string[]): Promise<ImageForm> {
   let image: Buffer | null = null;
   const fields = new Map<string, string>();
-  for await (const part of request.parts({ limits: limitsFor(fieldNames.length) })) {
-    const { fieldname: name } = part;
-    if (part.type === 'file') {
-      if (name !== 'image') throw undeclared();
-      image = await readFile(part.file);
+  // Each part as bytes: the library would decode those of a text leniently.
+  for await (const part of request.parts({ isPartAFile: () => true, limits: limitsFor(fieldNames.length) })) {
+    if (part.type !== 'file') throw undeclared();
+    const { fieldname: name, file } = part;
+    if (name === 'image') {
+      if (image) throw new InvalidFieldError('image', 'must be one picture');
+      image = await readPart(file, MAX_IMAGE_BYTES, new ImageTooBigError());
     } else {
-      const { value, valueTruncated } = part;
-      if (!fieldNames.includes(name) || fields.has(name) || typeof value !== 'string') throw undeclared();
-      if (valueTruncated) throw new InvalidFieldError(name, 'is too long');
-      fields.set(name, value);
+      if (!fieldNames.includes(name) || fields.has(name)) throw undeclared();
+      fields.set(name, decodeUtf8(await readPart(file, MAX_FIELD, new InvalidFieldError(name, 'is too long'))));
     }
   }
   const plain = Object.fromEntries(fields);
@@ -64,14 +64,19 @@ async function readForm(request: FastifyRequest, fieldNames: readonly string[]):
 }
 
 function limitsFor(fields: number) {
-  const sizes = { fileSize: MAX_IMAGE_BYTES, fieldSize: MAX_FIELD, fieldNameSize: 100, headerPairs: 20 };
-  return { files: 1, fields, parts: fields + 1, ...sizes };
+  const sizes = { fileSize: MAX_IMAGE_BYTES, fieldNameSize: 100, headerPairs: 20 };
+  return { files: fields + 1, fields: 0, parts: fields + 1, ...sizes };
 }
 
-async function readFile(file: MultipartFile['file']): Promise<Buffer> {
+async function readPart(file: MultipartFile['file'], longest: number, tooLong: AppError): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  file.once('limit', () => file.destroy(new ImageTooBigError()));
-  for await (const chunk of file) chunks.push(chunk as Buffer);
+  let length = 0;
+  file.once('limit', () => file.destroy(tooLong));
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > longest) throw tooLong;
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 

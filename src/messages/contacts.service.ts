@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '../accounts/index.js';
+import { foldText } from '../common/index.js';
 import { Config, type DirectoryMode } from '../config/index.js';
 import { everybodyIn, findPeople, PeopleStore, type Listed, type Person, type ReadPeople } from '../users/index.js';
 import { ConversationStore } from './conversation.store.js';
@@ -107,5 +108,5 @@ export class Contacts {
 /** An e-mail or a mobile, or part of it, is nobody's business: a search must not tell whose they are. */
 function isNamed({ displayName, username }: Person, text: string | null): boolean {
   if (text === null) return true;
-  return [displayName, username].some((name) => name?.toLowerCase().includes(text.toLowerCase()));
+  return [displayName, username].some((name) => name && foldText(name).includes(foldText(text)));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore } from '../accounts/index.js';
+import { AccountStore, cleanIdentifier, normalizeEmail } from '../accounts/index.js';
 import { Throttle, type Subject, type WindowRule } from '../auth/index.js';
 import { isUsername, type Person } from '../users/index.js';
 
@@ -27,10 +27,12 @@ export class ExactMatch {
    * Throws `TooManyRequestsError` for more than 30 in ten minutes by one person, found or not.
    */
   async find(userId: string, text: string): Promise<Person | null> {
-    const kind = isEmail(text) ? 'email' : 'username';
-    if (kind === 'username' && !isUsername(text)) return null;
+    const [kind, value] = isEmail(text)
+      ? (['email', normalizeEmail(text)] as const)
+      : (['username', cleanIdentifier(text)] as const);
+    if (kind === 'username' && !isUsername(value)) return null;
     await this.throttle.use(lookUpSubject(userId));
-    const account = await this.accounts.findByIdentifier(kind, text);
+    const account = await this.accounts.findByIdentifier(kind, value);
     const isThere = account !== null && !account.deletedAt && !account.lockedAt && account.id !== userId;
     return isThere ? account : null;
   }

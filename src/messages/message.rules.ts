@@ -1,10 +1,10 @@
-import { InvalidFieldError } from '../common/index.js';
+import { InvalidFieldError, VISIBLE } from '../common/index.js';
 
 /** Characters, as a person counts them: code points. */
 export const MAX_TEXT_LENGTH = 4000;
 
 /** Something visible, and no control characters but line breaks and tabs. */
-const TEXT = new RegExp(`^(?=.*[^\\s\\p{Cc}\\p{Cf}])(?:[^\\p{Cc}\\p{Cs}]|[\\n\\r\\t]){1,${MAX_TEXT_LENGTH}}$`, 'su');
+const TEXT = new RegExp(`^(?=.*${VISIBLE})(?:[^\\p{Cc}\\p{Cs}]|[\\n\\r\\t]){1,${MAX_TEXT_LENGTH}}$`, 'su');
 
 /** Visible ASCII. */
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;

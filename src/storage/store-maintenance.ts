@@ -13,4 +13,12 @@ export abstract class StoreMaintenance {
 
   /** What is wrong with the store, in words for its operator; nothing where it is sound. */
   abstract findFaults(): Promise<string[]>;
+
+  /** What its operator may want to know of, and is no fault. */
+  abstract findNotes(): Promise<string[]>;
+}
+
+/** Of the record of two accounts that had one e-mail, spelt in two ways. */
+export function collisionNote(userId: string, keptById: string, at: Date): string {
+  return `user ${userId} lost their e-mail at ${at.toISOString()}: user ${keptById} has the same one in another spelling`;
 }

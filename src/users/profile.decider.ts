@@ -1,4 +1,5 @@
 import {
+  assertTextable,
   asEndedBy,
   AccountDraft,
   eventId,
@@ -53,6 +54,7 @@ export function decideProfileChange(
   if (changed.includes('username')) assertMayRename(account, patch.username ?? null, now);
   for (const kind of changed) {
     const value = patch[kind] ?? null;
+    if (kind === 'mobile' && value !== null) assertTextable(kind, value);
     const replaced = replaceIdentifier(draft, kind, value, change, { leftByCode: confirming === kind, since });
     if (replaced || kind === 'username') emitChange(draft, account, kind, session);
   }

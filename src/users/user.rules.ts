@@ -6,10 +6,13 @@ import {
   Matches,
   MaxLength,
   Validate,
+  ValidateBy,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { isCommonPassword } from '../common/index.js';
+import { Transform } from 'class-transformer';
+import { cleanIdentifier, normalizeEmail } from '../accounts/index.js';
+import { isCommonPassword, visibleLine } from '../common/index.js';
 
 @ValidatorConstraint({ name: 'notCommonPassword' })
 class NotCommonPassword implements ValidatorConstraintInterface {
@@ -28,15 +31,25 @@ interface Documented {
   example?: string | null;
 }
 
+/** Reads text as it was meant. */
+const Cleaned = (clean: (text: string) => string) =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? clean(value) : value));
+
 const property = (options: Parameters<typeof ApiProperty>[0]) => ApiProperty(options);
 
 /** E.164, or the national form of `PHONE_REGION`; whether it is a real number the service decides. */
 export const IsMobile = ({ required = false, nullable = false, example = '9012345678' }: Documented = {}) =>
-  applyDecorators(property({ type: String, required, nullable, example, maxLength: 32 }), IsString(), MaxLength(32));
+  applyDecorators(
+    property({ type: String, required, nullable, example, maxLength: 32 }),
+    Cleaned(cleanIdentifier),
+    IsString(),
+    MaxLength(32),
+  );
 
 export const IsUsername = ({ required = false }: Documented = {}) =>
   applyDecorators(
     property({ type: String, required, example: 'demo.asha', pattern: USERNAME.source }),
+    Cleaned(cleanIdentifier),
     Matches(USERNAME, {
       message: 'must start with a letter and have 3 to 40 letters, digits, dots, dashes or underscores',
     }),
@@ -45,6 +58,7 @@ export const IsUsername = ({ required = false }: Documented = {}) =>
 export const IsEmailAddress = ({ required = false, nullable = false }: Documented = {}) =>
   applyDecorators(
     property({ type: String, format: 'email', required, nullable, example: 'asha@example.com', maxLength: 254 }),
+    Cleaned(normalizeEmail),
     IsEmail(),
     MaxLength(254),
   );
@@ -53,17 +67,22 @@ export const IsEmailAddress = ({ required = false, nullable = false }: Documente
 export const IsNewPassword = ({ required = false }: Documented = {}) =>
   applyDecorators(
     property({ type: String, required, example: 'plum-Velvet-7-harbour', minLength: 8, maxLength: 128 }),
-    Matches(/^.{8,128}$/su, { message: 'must have 8 to 128 characters' }),
+    ValidateBy({
+      name: 'passwordLength',
+      validator: {
+        // As it is hashed: a keyboard may send a letter and its accent as two characters.
+        validate: (value) => typeof value === 'string' && /^.{8,128}$/su.test(value.normalize('NFC')),
+        defaultMessage: () => 'must have 8 to 128 characters',
+      },
+    }),
     Validate(NotCommonPassword),
   );
 
-/** What people see. Control characters would let it forge lines and directions. */
+/** What people see. */
 export const IsDisplayName = ({ required = false, nullable = false, example = 'Asha (demo)' }: Documented = {}) =>
   applyDecorators(
     property({ type: String, required, nullable, example, minLength: 1, maxLength: 80 }),
-    Matches(/^(?=.*[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\p{Bidi_Control}]{1,80}$/u, {
-      message: 'must have 1 to 80 visible characters',
-    }),
+    Matches(visibleLine(80), { message: 'must have 1 to 80 visible characters' }),
   );
 
 /** Whether somebody can have it as a username. */

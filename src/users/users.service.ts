@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import {
   Accounts,
+  assertTextable,
   AccountStore,
   eventId,
   hasIdentifier,
   isOwnIdentifier,
   newAccount,
   parseMobile,
+  readIdentifier,
   SYSTEM,
   UserNotFoundError,
   type Account,
@@ -75,6 +77,7 @@ export class UsersService {
       verifiedContacts = [],
     } = given;
     const mobile = given.mobile === undefined ? null : this.toMobile(given.mobile);
+    if (mobile !== null) assertTextable('mobile', mobile);
     if (!mobile && !username && !email) throw new InvalidFieldError('mobile', 'give a mobile, a username or an email');
     if (given.password !== undefined && isOwnIdentifier(given.password, { mobile, username, email }))
       throw new InvalidFieldError('password', 'must not be the mobile, the username or the e-mail');
@@ -110,7 +113,7 @@ export class UsersService {
 
   /** Throws `UserNotFoundError`. A mobile may be in national form; what is no mobile at all belongs to nobody. */
   async getByIdentifier(kind: IdentifierKind, given: string): Promise<Account> {
-    const value = kind === 'mobile' ? parseMobile(given, this.config.phoneRegion) : given;
+    const value = readIdentifier(kind, given, this.config.phoneRegion);
     const found = value === null ? null : await this.store.findByIdentifier(kind, value);
     return existing(found && value !== null && hasIdentifier(found, kind, value) ? found : null);
   }

@@ -254,9 +254,9 @@ const LOOK_EVERY = 100;
       const state = storage.context.get<Model<SchemaStateDocument>>(getModelToken('SchemaState'));
       return new MongoMigrator(storage.context.get(getConnectionToken()), state, clock, [migration]);
     };
-    const listing: MongoMigration = (to, after) => {
+    const listing: MongoMigration = (to, after, now) => {
       begun.push(after);
-      return MIGRATIONS[0]!(to, after);
+      return MIGRATIONS[0]!(to, after, now);
     };
 
     it('in parts, each once, however many nodes start at once', async () => {
@@ -275,9 +275,9 @@ const LOOK_EVERY = 100;
     });
 
     it('on another node, from where it was, once the lease of one that died has run out', async () => {
-      const dying: MongoMigration = async (to, after) => {
+      const dying: MongoMigration = async (to, after, now) => {
         if (after !== null) throw new Error('killed');
-        return listing(to, after);
+        return listing(to, after, now);
       };
       await expect(node(dying).run()).rejects.toThrow('killed');
       const { lease } = (await states().findOne())!;
@@ -313,8 +313,8 @@ const LOOK_EVERY = 100;
     it('not on a node that was taken for dead: what it still does is done twice, and nothing else', async () => {
       let wake: () => void = () => undefined;
       const frozen = new Promise<void>((resolve) => (wake = resolve));
-      const freezing: MongoMigration = async (to, after) => {
-        const reached = await listing(to, after);
+      const freezing: MongoMigration = async (to, after, now) => {
+        const reached = await listing(to, after, now);
         await frozen;
         return reached;
       };

@@ -1,5 +1,6 @@
 import './http/access.js';
 import './http/browser.js';
 import './http/docs.js';
+import './http/encoding.js';
 import './http/story.js';
 import './http/sqlite-file.js';

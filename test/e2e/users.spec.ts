@@ -1,5 +1,6 @@
 import './users/users.js';
 import './users/codes.js';
+import './users/spellings.js';
 import './users/claims.js';
 import './users/former-contact.js';
 import './users/notifications.js';

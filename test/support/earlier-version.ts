@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { DatabaseSync } from '@photostructure/sqlite';
 import mongoose from 'mongoose';
 import { openReadOnly } from '../../src/storage/sqlite/sqlite-database.js';
 import { newStore, newUntouchedMongoDatabase, type Engine, type TestStore } from './stores.js';
@@ -85,4 +86,29 @@ export async function recordsOf({ settings }: TestStore): Promise<Record<string,
   );
   await connection.close();
   return Object.fromEntries(documents);
+}
+
+/** Writes an e-mail as version 0.1 did, which kept it as it was given. */
+export async function putEmail(
+  { settings }: TestStore,
+  userId: string,
+  email: string,
+  verifiedAt: Date | null,
+): Promise<void> {
+  const key = `email:${email.toLowerCase()}`;
+  const { DATABASE_FILE, MONGODB_URI } = settings;
+  if (DATABASE_FILE) {
+    const db = new DatabaseSync(DATABASE_FILE);
+    db.prepare('UPDATE users SET email = ?, email_key = ?, email_verified_at = ? WHERE id = ?').run(
+      ...[email, key, verifiedAt?.getTime() ?? null, userId],
+    );
+    db.close();
+    return;
+  }
+  const connection = await mongoose.createConnection(MONGODB_URI!).asPromise();
+  await connection
+    .collection<{ _id: string }>('users')
+    .updateOne({ _id: userId }, { $set: { email, emailVerifiedAt: verifiedAt } });
+  await connection.collection<{ _id: string }>('identifiers').insertOne({ _id: key, userId, nonce: key } as never);
+  await connection.close();
 }

@@ -64,7 +64,7 @@ export class MongoMigrator {
   private async apply({ version, reached }: SchemaStateDocument): Promise<void> {
     const migrate = this.migrations[version]!;
     for (let after = reached; ;) {
-      after = await migrate(this.connection, after);
+      after = await migrate(this.connection, after, this.clock);
       const isDone = after === null;
       const update = isDone
         ? { version: version + 1, reached: null, lease: null }

@@ -1,8 +1,9 @@
 import mongoose, { type Connection } from 'mongoose';
-import { BackupError, StoreMaintenance } from '../store-maintenance.js';
+import { BackupError, collisionNote, StoreMaintenance } from '../store-maintenance.js';
 import { connectionOptions } from './mongo-connection.js';
 import { MIGRATIONS } from './mongo-migrations.js';
 import type { SchemaStateDocument } from './mongo-schemas.js';
+import type { AuditDocument } from './mongo-operator-schemas.js';
 import { MODELS } from './mongo-storage.module.js';
 
 export class MongoStoreMaintenance extends StoreMaintenance {
@@ -15,9 +16,7 @@ export class MongoStoreMaintenance extends StoreMaintenance {
   }
 
   async findFaults(): Promise<string[]> {
-    const connection = mongoose.createConnection(this.uri, connectionOptions(this.uri));
-    try {
-      await connection.asPromise();
+    return this.ask(async (connection) => {
       const faults = await this.unapplied(connection);
       for (const { name, schema } of MODELS) {
         const { toCreate } = await connection.model(name, schema).diffIndexes();
@@ -26,8 +25,25 @@ export class MongoStoreMaintenance extends StoreMaintenance {
         );
       }
       return faults;
-    } catch (error) {
-      return [`MongoDB cannot be reached: ${(error as Error).name}`];
+    }).catch((error: unknown) => [`MongoDB cannot be reached: ${(error as Error).name}`]);
+  }
+
+  /** None where the database cannot be reached, which is a fault. */
+  async findNotes(): Promise<string[]> {
+    return this.ask(async (connection) => {
+      const collided = { type: 'contact.changed', 'details.keptById': { $exists: true } };
+      const entries = connection.collection<AuditDocument>('audit').find(collided).sort({ at: 1, _id: 1 });
+      return (await entries.toArray()).map(({ userId, details, at }) =>
+        collisionNote(userId!, details.keptById as string, at),
+      );
+    }).catch(() => []);
+  }
+
+  private async ask<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = mongoose.createConnection(this.uri, connectionOptions(this.uri));
+    try {
+      await connection.asPromise();
+      return await work(connection);
     } finally {
       await connection.close();
     }

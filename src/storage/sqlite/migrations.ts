@@ -74,4 +74,9 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX claim_codes_expired ON claim_codes (expires_at);
   `,
+  `
+  -- Whose e-mail may not be in its normal form: it is brought there as soon as the file is open.
+  CREATE TABLE emails_to_normalize (user_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO emails_to_normalize SELECT id FROM users WHERE email GLOB '*[^!-~]*' OR email LIKE '%xn--%';
+  `,
 ];

@@ -1,5 +1,11 @@
-import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { AccountStore } from '../../accounts/index.js';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
+import { AccountStore, normalizeStoredEmail } from '../../accounts/index.js';
 import { ActivityStore } from '../../activity/index.js';
 import { DirectoryStore } from '../../admin/index.js';
 import { AuditStore } from '../../audit/index.js';
@@ -84,14 +90,27 @@ const STORES: Provider[] = [
 ];
 
 @Module({})
-export class SqliteStorageModule implements OnApplicationShutdown {
-  constructor(private readonly database: SqliteDatabase) {}
+export class SqliteStorageModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly database: SqliteDatabase,
+    private readonly accounts: AccountStore,
+    private readonly clock: Clock,
+  ) {}
 
   static open(file: string): DynamicModule {
     const database = { provide: SqliteDatabase, useFactory: () => new SqliteDatabase(file) };
     const providers = [database, ...STORES];
     // Global modules are shut down last: until then others write what they still hold.
     return { module: SqliteStorageModule, global: true, providers, exports: [SqliteDatabase, ...STORES] };
+  }
+
+  /** What a migration has left to do that takes decisions. */
+  async onModuleInit(): Promise<void> {
+    const waiting = this.database.all<{ user_id: string }>('SELECT user_id FROM emails_to_normalize', {});
+    for (const { user_id: id } of waiting) {
+      await normalizeStoredEmail(this.accounts, id, this.clock.now());
+      this.database.run('DELETE FROM emails_to_normalize WHERE user_id = :id', { id });
+    }
   }
 
   onApplicationShutdown(): void {

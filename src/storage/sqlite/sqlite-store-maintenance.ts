@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import { BackupError, StoreMaintenance } from '../store-maintenance.js';
+import { BackupError, collisionNote, StoreMaintenance } from '../store-maintenance.js';
 import { MIGRATIONS } from './migrations.js';
 import { openReadOnly, type Database } from './sqlite-database.js';
 
@@ -36,10 +36,22 @@ export class SqliteStoreMaintenance extends StoreMaintenance {
     }
   }
 
+  async findNotes(): Promise<string[]> {
+    if (!existsSync(this.databaseFile)) return [];
+    return this.read((db) => {
+      const rows = db.prepare(COLLIDED).all() as { user_id: string; at: number; kept_by: string }[];
+      return rows.map(({ user_id: userId, at, kept_by: keptById }) => collisionNote(userId, keptById, new Date(at)));
+    });
+  }
+
   private read<T>(work: (db: Database) => T): T {
     return reading(this.databaseFile, work);
   }
 }
+
+const COLLIDED = `
+  SELECT user_id, at, details ->> 'keptById' AS kept_by FROM audit
+  WHERE type = 'contact.changed' AND kept_by IS NOT NULL ORDER BY at, id`;
 
 /** Creates the file, for its owner alone: it will hold hashes and contacts. */
 function reserve(file: string): void {

@@ -220,7 +220,7 @@ describe.each(ENGINES)('%s: profile pictures', (engine) => {
     ],
     ['a file in a field of another name', async () => [['avatar', await pictures.png()]], 400, 'validation_failed'],
     ['a file in __proto__', async () => [['__proto__', await pictures.png()]], 400, 'validation_failed'],
-    ['a text in place of the file', async () => [['image', 'text']], 400, 'validation_failed'],
+    ['a text in place of the file', async () => [['image', 'text']], 415, 'unsupported_image'],
     [
       'a field beside the file',
       async () => [...(await one(pictures.png())), ['role', 'admin']],

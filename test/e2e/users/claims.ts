@@ -103,11 +103,11 @@ describe.each(ENGINES)('%s: a claim', (engine) => {
     expect(await accountOf(squatter.id)).toMatchObject({ email: null });
   });
 
-  it('moves no e-mail that is spelt with a letter which only looks like another one', async () => {
-    const email = `k${anEmail()}`;
+  it('moves no e-mail that is spelt with a letter whose case only our key folds', async () => {
+    const email = `é${anEmail()}`;
     const { body: holder } = await register({ email, username: aName() });
-    // The Kelvin sign, whose small letter is k: another mailbox.
-    const lookalike = email.replace('k', '\u212A');
+    // Its small letter is the same: another mailbox, with most hosts.
+    const lookalike = email.replace('é', 'É');
     const { body } = await ask(lookalike);
     const mail = (await smtp.received(1, lookalike)).at(-1)!;
     const proof = { code: /\b\d{6}\b/.exec(mail.text!)![0], request: body.request };

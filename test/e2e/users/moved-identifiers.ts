@@ -209,9 +209,9 @@ describe.each(ENGINES)('%s: a thief who moves what the account is found by', (en
 
   it('by a look-alike in the place of an e-mail gets no code that is meant for it', async () => {
     const { id, mobile, owner, thief } = await burgled(test.api, test.clock);
-    const email = `k${anEmail()}`;
-    // The Kelvin sign, whose small letter is k.
-    const lookalike = email.replace('k', '\u212A');
+    const email = `é${anEmail()}`;
+    // Its small letter is the same: another mailbox, with most hosts.
+    const lookalike = email.replace('é', 'É');
     expect((await patchAs(owner, { email })).status).toBe(200);
     const verify = async (client: Client, to: string) =>
       (await client.call('POST', '/v1/users/me/verify', { code: await mailedCode(to, 'verify') })).status;

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
-import { assertSameOrigin, SessionGuard } from './auth/index.js';
+import { assertSameOrigin, Forwarding, SessionGuard } from './auth/index.js';
 import {
   admitBeforeLargeBodies,
   Clock,
@@ -40,7 +40,6 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT,
     http: { connectionsCheckingInterval: REQUEST_CHECKS },
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), adapter, {
     logger: new NestLogger(logger),
@@ -55,7 +54,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   takeJsonOnly(server);
   await takeFormsWhereDeclared(server);
   admitLargeBodies(server, app.get(SessionGuard), app.get(ImageRoom));
-  addHooks(server, config, app.get(Metrics));
+  addHooks(server, config, app.get(Forwarding), app.get(Metrics));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new UndeclaredInputGuard());
@@ -63,11 +62,11 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   return app;
 }
 
-function addHooks(server: FastifyInstance, config: Config, metrics: Metrics): void {
+function addHooks(server: FastifyInstance, config: Config, forwarding: Forwarding, metrics: Metrics): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     reply.header('Cache-Control', 'no-store');
-    assertSameOrigin(request, config);
+    assertSameOrigin(request, forwarding.hostOf(request.raw), config);
   });
   // The route's pattern, not the path: a path may hold a mobile number.
   server.addHook('onResponse', async (request, reply) => {

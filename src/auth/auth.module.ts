@@ -10,6 +10,7 @@ import { CookieJar } from './cookie-jar.js';
 import { DeliberateGuard } from './deliberate.guard.js';
 import { FailedLogins } from './failed-logins.service.js';
 import { FreshProofGuard, OperatorProofGuard } from './fresh-proof.guard.js';
+import { Forwarding } from './forwarding.js';
 import { Identification } from './identification.service.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -29,6 +30,7 @@ const SHARED = [
   CodeLogin,
   CookieJar,
   DeliberateGuard,
+  Forwarding,
   FreshProofGuard,
   Identification,
   OneTimeCodes,

@@ -1,20 +1,23 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { isIP } from 'node:net';
-import { AppError, decodeBase64url, normalizeAddress } from '../common/index.js';
+import { AppError, decodeBase64url } from '../common/index.js';
 import type { ClientContext, DeviceProof } from '../devices/index.js';
 import { RequestParameter } from './caller.js';
 import { CookieJar } from './cookie-jar.js';
+import { Forwarding } from './forwarding.js';
 
 /** Reads the end user's client off the request that it made itself. */
 @Injectable()
 export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> {
-  constructor(private readonly cookies: CookieJar) {}
+  constructor(
+    private readonly cookies: CookieJar,
+    private readonly forwarding: Forwarding,
+  ) {}
 
   transform(request: FastifyRequest): ClientContext {
     return {
-      ip: addressOf(request),
+      ip: this.forwarding.addressOf(request.raw),
       userAgent: request.headers['user-agent'] ?? '',
       hints: {
         brands: header(request, 'sec-ch-ua'),
@@ -37,11 +40,6 @@ export class ClientPipe implements PipeTransform<FastifyRequest, ClientContext> 
     }
     return { kind: 'native', secrets: [secret] };
   }
-}
-
-/** A trusted proxy may pass on what is no address; then it is the proxy's own that counts. */
-function addressOf({ ip, socket }: FastifyRequest): string {
-  return normalizeAddress(isIP(ip) ? ip : (socket.remoteAddress ?? '0.0.0.0'));
 }
 
 function header(request: FastifyRequest, name: string): string | null {

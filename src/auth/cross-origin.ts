@@ -19,21 +19,21 @@ export interface Provenance {
  * Throws `CrossOriginError` for an unsafe request that says it comes from elsewhere, unless its origin is allowed and
  * it carries its own `Authorization`, which no browser adds by itself; and `HostNotAllowedError`.
  */
-export function assertSameOrigin(request: FastifyRequest, config: Config): void {
-  if (!SAFE_METHODS.includes(request.method)) assertFromHere(request, config);
+export function assertSameOrigin(request: FastifyRequest, host: string, config: Config): void {
+  if (!SAFE_METHODS.includes(request.method)) assertFromHere(request, host, config);
 }
 
 /**
  * For a GET that does more than read: as for an unsafe request, and only once the person has followed the link.
  * Throws `CrossOriginError` and `HostNotAllowedError`.
  */
-export function assertDeliberate(request: FastifyRequest, config: Config): void {
+export function assertDeliberate(request: FastifyRequest, host: string, config: Config): void {
   const { 'sec-purpose': secPurpose, purpose } = request.headers;
   if (/prefetch|prerender/i.test(`${String(secPurpose)} ${String(purpose)}`)) throw new CrossOriginError();
-  assertFromHere(request, config);
+  assertFromHere(request, host, config);
 }
 
-function assertFromHere({ headers, host }: FastifyRequest, config: Config): void {
+function assertFromHere({ headers }: FastifyRequest, host: string, config: Config): void {
   const site = headers['sec-fetch-site']?.toString();
   assertOwnOrAllowed({ origin: headers.origin, site, host }, headers.authorization !== undefined, config);
 }

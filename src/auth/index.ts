@@ -9,6 +9,7 @@ export { CODE_LIFETIME } from './code.decider.js';
 export * from './code-login.service.js';
 export * from './cookie-jar.js';
 export * from './cross-origin.js';
+export * from './forwarding.js';
 export * from './identification.service.js';
 export * from './one-time-codes.service.js';
 export * from './password-hasher.js';

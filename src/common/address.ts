@@ -1,8 +1,16 @@
 import ipaddr from 'ipaddr.js';
+import { isIP } from 'node:net';
 
 /** The address in its shortest form, an IPv4 address mapped into IPv6 as IPv4. */
 export function normalizeAddress(address: string): string {
   return parse(address).toString();
+}
+
+/** The address in what a proxy writes: `203.0.113.7:54321`, `[2001:db8::7]:443`, `[2001:db8::7]`. Null for `unknown`, and whatever else is none. */
+export function addressOfHop(hop: string): string | null {
+  const [, bracketed, plain] = /^(?:\[(.+)\]|([\d.]+))(?::[\w.-]*)?$/.exec(hop) ?? [];
+  const address = bracketed ?? plain ?? hop;
+  return isIP(address) ? normalizeAddress(address) : null;
 }
 
 /** The network that an address is counted or recognised by: its first `v4` or `v6` bits, whole bytes of them. */

@@ -80,7 +80,10 @@ export abstract class Config {
   abstract readonly earlierApisDirectory: DirectoryMode;
   /** What a scraper of the metrics has to show; null where anybody may read them. */
   abstract readonly metricsToken: string | null;
+  /** Peers whose forwarding headers are believed. */
   abstract readonly trustedProxies: readonly string[];
+  /** `X-Forwarded-For` and `X-Forwarded-Host`, or `Forwarded` as RFC 7239 has it. */
+  abstract readonly forwardedHeaders: Environment['FORWARDED_HEADERS'];
   abstract readonly logLevel: string;
   /** Null: nobody gets mail. */
   abstract readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
@@ -141,6 +144,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     earlierApisDirectory: env.EARLIER_APIS_DIRECTORY,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
+    forwardedHeaders: env.FORWARDED_HEADERS,
     logLevel: env.LOG_LEVEL,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
     mailLanguage: env.MAIL_LANGUAGE,

@@ -1,5 +1,6 @@
 import { ValidatorConstraint, type ValidationArguments, type ValidatorConstraintInterface } from 'class-validator';
 import ipaddr from 'ipaddr.js';
+import { isIP } from 'node:net';
 import { parseServiceKey } from './service-key.js';
 
 /** `https://app.example.com`: an origin, without path. One with `*` in it is none. */
@@ -41,15 +42,19 @@ export class IsServiceKey implements ValidatorConstraintInterface {
   }
 }
 
-/** `10.0.0.0/8` or a single address. */
+/** `10.0.0.0/8` or a single address, written out: `10` and `127.1` are addresses for some programs only. Not everybody's addresses. */
 @ValidatorConstraint({ name: 'isCidr' })
 export class IsCidr implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && (ipaddr.isValid(value) || ipaddr.isValidCIDR(value));
+    if (typeof value !== 'string' || isIP(value.replace(/\/\d+$/, '')) === 0) return false;
+    if (!value.includes('/')) return true;
+    if (!ipaddr.isValidCIDR(value)) return false;
+    const [address, bits] = ipaddr.parseCIDR(value);
+    return bits > ('isIPv4MappedAddress' in address && address.isIPv4MappedAddress() ? 96 : 0);
   }
 
   defaultMessage({ property }: ValidationArguments): string {
-    return `${property} takes addresses or networks such as 10.0.0.0/8`;
+    return `${property} takes addresses or networks such as 10.0.0.7 or 10.0.0.0/8, written out, and no /0`;
   }
 }
 

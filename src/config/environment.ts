@@ -160,6 +160,9 @@ export class Environment {
   @Validate(IsCidr, { each: true })
   TRUSTED_PROXIES: string[] = [];
 
+  @IsIn(['x-forwarded', 'forwarded'])
+  FORWARDED_HEADERS: 'x-forwarded' | 'forwarded' = 'x-forwarded';
+
   @TogetherWith('MAIL_FROM')
   @Validate(IsSmtpUrl)
   SMTP_URL?: string;

@@ -1,4 +1,5 @@
 import './http/access.js';
+import './http/address.js';
 import './http/browser.js';
 import './http/docs.js';
 import './http/encoding.js';

@@ -35,6 +35,7 @@ describe('identifyDevice', () => {
 
   it.each([
     ['signature and network together', {}, false],
+    ['the signature of an earlier rule', { signature: 's', formerSignature: KNOWN.signature }, false],
     ['not by the signature alone', { network: '198.51.100.0/24' }, true],
     ['not by the network alone', { signature: 'mobile|iOS|Safari' }, true],
   ])('recognises a device without a secret by %s', (_, more, firstSeen) => {

@@ -1,4 +1,5 @@
 import type { Device, DeviceSummary, TicketHolder } from '../accounts/index.js';
+import { isSignatureOf } from './device-description.js';
 
 /** What a login shows of its device. Hashes are scoped to the user, so that devices of two users cannot be linked. */
 export interface PresentedDevice {
@@ -9,6 +10,8 @@ export interface PresentedDevice {
   /** The device's if it turns out to be new: of the secret that is handed out with the answer, or of the service's device id. */
   readonly newKeyHash: string;
   readonly signature: string;
+  /** The same client's under an earlier rule: devices stored under that one are recognised, too. */
+  readonly formerSignature: string;
   readonly network: string;
 }
 
@@ -68,8 +71,10 @@ export function deviceKnownBy(devices: readonly Device[], keyHashes: readonly st
 }
 
 function isRecognised(devices: readonly Device[], shown: PresentedDevice): boolean {
+  const signatures = [shown.signature, shown.formerSignature];
   return devices.some(
-    (device) => !device.blockedAt && device.signature === shown.signature && device.network === shown.network,
+    ({ blockedAt, signature, network }) =>
+      !blockedAt && network === shown.network && isSignatureOf(signature, signatures),
   );
 }
 

@@ -1,6 +1,6 @@
 import { networkOf, newSecret, sha256 } from '../common/index.js';
 import type { ClientContext, DeviceProof } from './client-context.js';
-import { describeDevice, deviceSignature } from './device-description.js';
+import { describeDevice, deviceSignature, formerSignature } from './device-description.js';
 import type { PresentedDevice } from './device-identity.js';
 
 /** Hashes of what the device shows; none where it shows nothing. Secrets and service names cannot stand in for each other. */
@@ -27,6 +27,7 @@ export function presentDevice(
     newKeyHash: (proof.kind === 'vouched' && keyHashes[0]) || keyHash(userId, 'secret', fresh),
     description: { id: newId, ...described },
     signature: deviceSignature(described, client.userAgent),
+    formerSignature: formerSignature(client.userAgent, client.hints),
     network: networkOf(client.ip, { v4: 24, v6: 48 }),
   };
   const secretOf = (found: { keyHash: string }) =>

@@ -165,6 +165,7 @@ export class AccountUnderTest {
           newKeyHash: device.newKey,
           description: { id: device.id, name: shown.look, class: deviceClass, browser: null, os: null },
           signature,
+          formerSignature: signature,
           network: shown.network,
         },
         proof: takeover

@@ -99,7 +99,8 @@ function aDescription(): Session['device'] {
 /** A device that shows nothing and looks like `aDevice()` from the same network. */
 export function shownDevice(given: Partial<PresentedDevice> = {}): PresentedDevice {
   const { keyHash: newKeyHash, signature, network } = aDevice();
-  return { keyHashes: [], newKeyHash, description: aDescription(), signature, network, ...given };
+  const formerSignature = given.signature ?? signature;
+  return { keyHashes: [], newKeyHash, description: aDescription(), signature, formerSignature, network, ...given };
 }
 
 /** A code that can be used for as long as anybody waits. */

@@ -123,6 +123,16 @@ describe.each(ENGINES)('%s: devices', (engine) => {
     expect(await codeOf(first.token)).toBe('live');
   });
 
+  it.each([
+    ['FieldApp 42 (iPhone; iOS 17.5)', 'FieldApp 43 (iPhone; iOS 18.1)', 'iOS'],
+    ['FieldApp/42 (Android 14; Pixel 8)', 'FieldApp/43 (Android 15; Pixel 8)', 'Android'],
+  ])('that show nothing are no new devices after the update of an app: %s', async (before, after, name) => {
+    const { mobile } = await test.api.createUser();
+    const device = { name, class: 'mobile' };
+    expect((await test.api.login(mobile, before)).body).toMatchObject({ newDevice: true, session: { device } });
+    expect((await test.api.login(mobile, after)).body).toMatchObject({ newDevice: false, session: { device } });
+  });
+
   it('are listed, the one seen last first, each with the session that is live on it', async () => {
     const { id } = await test.api.createUser();
     const tablet = (await test.api.serviceLogin(id, { deviceId: 'tablet' })).body;

@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,6 +15,8 @@ import {
   NestLogger,
   ProblemFilter,
   answerBrokenRequest,
+  answerOptions,
+  isPreflight,
   sendEarlyProblem,
   takeFormsWhereDeclared,
   takeJsonOnly,
@@ -39,7 +42,8 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
     clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT,
-    http: { connectionsCheckingInterval: REQUEST_CHECKS },
+    // Node takes the longer of the two for the whole request, and its own limit for the headers is a minute.
+    http: { connectionsCheckingInterval: REQUEST_CHECKS, headersTimeout: REQUEST_TIMEOUT },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), adapter, {
     logger: new NestLogger(logger),
@@ -49,6 +53,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   const server = adapter.getInstance<FastifyInstance>();
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
+  answerOptions(server);
   if (config.corsOrigins.length > 0) allowOrigins(app, config);
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   takeJsonOnly(server);
@@ -92,12 +97,16 @@ function admitLargeBodies(server: FastifyInstance, sessions: SessionGuard, room:
 
 /** No cookies across origins: another origin shows its own token. */
 function allowOrigins(app: NestFastifyApplication, { corsOrigins }: Config): void {
-  app.enableCors({
+  const rule = {
     origin: [...corsOrigins],
     credentials: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: ['X-Request-Id', 'Retry-After', 'WWW-Authenticate', 'Idempotent-Replayed'],
-  });
+  };
+  // Another OPTIONS asks what a path takes, and is answered by `answerOptions`. Nest's type knows no rule by request; its adapter does.
+  const byRequest: FastifyCorsOptionsDelegateCallback = (request, decide) =>
+    decide(null, { ...rule, preflight: isPreflight(request) });
+  app.enableCors(byRequest as FastifyCorsOptions);
 }
 
 /** Inline styles are for the page at /docs; scripts come from here or not at all. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import { parse } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { decodeBase64url } from '../common/index.js';
+import { Clock, decodeBase64url } from '../common/index.js';
 import { Config } from '../config/index.js';
 
 /** As long as browsers keep a cookie at most, in seconds. */
@@ -18,7 +18,10 @@ export class CookieJar {
   private readonly deviceName: string;
   private readonly options: CookieSerializeOptions;
 
-  constructor({ secure }: Config) {
+  constructor(
+    { secure }: Config,
+    private readonly clock: Clock,
+  ) {
     this.sessionName = secure ? '__Host-session' : 'session';
     this.deviceName = secure ? '__Host-device' : 'device';
     this.options = { path: '/', httpOnly: true, sameSite: 'lax', secure };
@@ -39,8 +42,10 @@ export class CookieJar {
     return secrets.filter((secret) => decodeBase64url(secret, 32));
   }
 
+  /** Where both are there, browsers go by `Max-Age`, which a wrong clock of theirs does not shorten. */
   setSession(reply: FastifyReply, token: string, expires: Date): void {
-    void reply.setCookie(this.sessionName, token, { ...this.options, expires });
+    const maxAge = Math.max(0, Math.floor((expires.getTime() - this.clock.now().getTime()) / 1000));
+    void reply.setCookie(this.sessionName, token, { ...this.options, expires, maxAge });
   }
 
   /** `secrets` is what the browser has shown. */

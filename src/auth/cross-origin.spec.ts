@@ -51,6 +51,31 @@ describe('assertSameOrigin', () => {
     expect(passes(headers)).toBe(expected);
   });
 
+  it.each<[what: string, headers: Record<string, string>, passes: boolean]>([
+    ['the port of http, unnamed in the origin', { origin: 'http://localhost', host: 'localhost:80' }, true],
+    ['the port of http, unnamed in the host', { origin: 'http://localhost:80', host: 'localhost' }, true],
+    ['the port of https, named in the host', { origin: 'https://localhost', host: 'localhost:443' }, true],
+    ['an address of IPv6', { origin: 'http://[::1]', host: '[::1]:80' }, true],
+    ['capitals in the host', { origin: 'http://localhost', host: 'LOCALHOST' }, true],
+    ['another port', { origin: 'http://localhost', host: 'localhost:8080' }, false],
+    ['the port of another scheme', { origin: 'http://localhost', host: 'localhost:443' }, false],
+    [
+      'a proxy’s own host, where the browser vouches for the page',
+      { origin: 'https://app.example.com', host: '10.0.0.7:3000', 'sec-fetch-site': 'same-origin' },
+      true,
+    ],
+    ['an app whose host is called like ours', { origin: 'capacitor://localhost', host: 'localhost' }, false],
+  ])('judges, without PUBLIC_URL, %s', (_, headers, expected) => {
+    expect(passes(headers, {})).toBe(expected);
+  });
+
+  it.each(['Basic YTpi', 'Negotiate YII'])(
+    'takes %s, which browsers add by themselves, for no token',
+    (authorization) => {
+      expect(passes({ origin: FRIEND, 'sec-fetch-site': 'cross-site', authorization })).toBe(false);
+    },
+  );
+
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('looks at %s', (method) => {
     expect(passes({ origin: 'https://evil.example' }, PUBLIC, method)).toBe(false);
   });

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { isIP } from 'node:net';
 import type { Config } from '../config/index.js';
 import { CrossOriginError, HostNotAllowedError } from './auth.errors.js';
+import { ownScheme } from './authorization.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -35,7 +36,7 @@ export function assertDeliberate(request: FastifyRequest, host: string, config: 
 
 function assertFromHere({ headers }: FastifyRequest, host: string, config: Config): void {
   const site = headers['sec-fetch-site']?.toString();
-  assertOwnOrAllowed({ origin: headers.origin, site, host }, headers.authorization !== undefined, config);
+  assertOwnOrAllowed({ origin: headers.origin, site, host }, ownScheme(headers.authorization) !== null, config);
 }
 
 /** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError` and `HostNotAllowedError`. */
@@ -64,5 +65,15 @@ function isForeign({ origin, site, host }: Provenance, { publicUrl }: Config): b
   if (site === 'cross-site' || site === 'same-site') return true;
   if (origin === undefined) return false;
   if (publicUrl) return origin !== publicUrl;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  // A proxy may have put its own name in the place of the host; the browser knows which one it has asked.
+  return site !== 'same-origin' && !isAt(origin, host);
+}
+
+/** Whether the origin is of that host. A port that is the scheme's own may be named or not. */
+function isAt(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: expected } = new URL(origin);
+  if (!/^https?:$/.test(protocol)) return false;
+  const asked = `${protocol}//${host}`;
+  return URL.canParse(asked) && new URL(asked).host === expected;
 }

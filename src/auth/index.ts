@@ -18,7 +18,7 @@ export * from './password.dto.js';
 export * from './password.guard.js';
 export * from './reauthentication.service.js';
 export * from './service.guard.js';
-export { SessionGuard, TokenIfAny } from './session.guard.js';
+export { ClearsDeadCookie, SessionGuard, TokenIfAny } from './session.guard.js';
 export { expiryOf, keyOf, type WindowRule } from './throttle.rules.js';
 export * from './throttle.service.js';
 export * from './throttle.store.js';

@@ -1,4 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { ownScheme } from './authorization.js';
 import type { AuthenticatedRequest } from './caller.js';
 import { ServiceGuard } from './service.guard.js';
 import { SessionGuard } from './session.guard.js';
@@ -13,7 +14,7 @@ export class ServiceOrSessionGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const { authorization } = context.switchToHttp().getRequest<AuthenticatedRequest>().headers;
-    const guard = /^Service\b/i.test(authorization ?? '') ? this.service : this.session;
+    const guard = ownScheme(authorization) === 'service' ? this.service : this.session;
     return guard.canActivate(context);
   }
 }

@@ -1,10 +1,20 @@
 import { Injectable, type CanActivate, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { AuthenticationRequiredError, SessionValidator } from '../sessions/index.js';
+import {
+  AuthenticationRequiredError,
+  InvalidTokenError,
+  SessionEndedError,
+  SessionValidator,
+} from '../sessions/index.js';
 import { RequestParameter, type AuthenticatedRequest, type Caller } from './caller.js';
+import { ownScheme } from './authorization.js';
 import { CookieJar } from './cookie-jar.js';
 
-/** Lets a request pass whose token belongs to a live session. The header wins over the cookie, with no fallback to it. */
+/** For a call that ends the session of its cookie: the cookie goes also where that session has ended already. */
+export const ClearsDeadCookie = Reflector.createDecorator<true>({ transform: () => true });
+
+/** Lets a request pass whose token belongs to a live session. The header, where its scheme is ours, wins over the cookie, with no fallback to it. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
@@ -13,8 +23,17 @@ export class SessionGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.caller = await this.authenticate(request);
+    const http = context.switchToHttp();
+    const request = http.getRequest<AuthenticatedRequest>();
+    try {
+      request.caller = await this.authenticate(request);
+    } catch (error) {
+      const isDead = error instanceof SessionEndedError || error instanceof InvalidTokenError;
+      const isByCookie = ownScheme(request.headers.authorization) === null;
+      const clears = Reflect.hasMetadata(ClearsDeadCookie.KEY, context.getHandler());
+      if (isDead && isByCookie && clears) this.cookies.clearSession(http.getResponse());
+      throw error;
+    }
     return true;
   }
 
@@ -40,7 +59,7 @@ export const TokenIfAny = () => RequestParameter(TokenPipe);
 
 function tokenIn(request: FastifyRequest, cookies: CookieJar): string | null {
   const { authorization } = request.headers;
-  return authorization === undefined ? cookies.session(request) : bearerToken(authorization);
+  return ownScheme(authorization) === null ? cookies.session(request) : bearerToken(authorization!);
 }
 
 function bearerToken(authorization: string): string | null {

@@ -205,7 +205,10 @@ export interface paths {
     get: operations['SessionsController_current'];
     put?: never;
     post?: never;
-    /** Log out */
+    /**
+     * Log out
+     * @description Clears the cookie, also of a session that has ended already.
+     */
     delete: operations['SessionsController_logOut'];
     options?: never;
     head?: never;
@@ -3359,6 +3362,15 @@ export interface operations {
           'application/json': components['schemas']['OwnUserView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -3620,6 +3632,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
@@ -3895,6 +3916,15 @@ export interface operations {
           'application/json': components['schemas']['LoginRequestListView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -4044,6 +4074,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   SessionsController_current: {
@@ -4061,6 +4100,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CurrentView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -4088,6 +4136,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
@@ -4262,6 +4319,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   DevicesController_list: {
@@ -4349,6 +4415,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   DevicesController_rename: {
@@ -4394,6 +4469,15 @@ export interface operations {
       };
       /** @description device_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -4503,6 +4587,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminActivitiesController_list: {
@@ -4557,6 +4650,15 @@ export interface operations {
       };
       /** @description session_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -4676,6 +4778,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   NotificationsController_markAll: {
@@ -4692,6 +4803,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
@@ -4813,6 +4933,15 @@ export interface operations {
           'application/json': components['schemas']['UserView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -4874,6 +5003,15 @@ export interface operations {
       };
       /** @description image_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -4944,6 +5082,15 @@ export interface operations {
       };
       /** @description image_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -5081,6 +5228,15 @@ export interface operations {
           'application/json': components['schemas']['WebhookView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -5101,6 +5257,15 @@ export interface operations {
       };
       /** @description webhook_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -5127,6 +5292,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -5147,6 +5321,15 @@ export interface operations {
       };
       /** @description webhook_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -5215,6 +5398,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   WebhooksController_rotateSecret: {
@@ -5234,6 +5426,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WebhookWithSecretView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -5256,6 +5457,15 @@ export interface operations {
       };
       /** @description webhook_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -5325,6 +5535,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   WebhooksController_redeliver: {
@@ -5344,6 +5563,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
@@ -5365,6 +5593,15 @@ export interface operations {
       };
       /** @description webhook_not_found, delivery_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -5403,6 +5640,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ExportWaitsView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -5457,6 +5703,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
@@ -5754,6 +6009,15 @@ export interface operations {
       };
       /** @description notification_about_this_session or not_reportable */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -6146,6 +6410,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   PresenceController_get: {
@@ -6187,6 +6460,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -6432,6 +6714,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   ServiceUsersController_find: {
@@ -6553,6 +6844,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   ServiceUsersController_endAll: {
@@ -6603,6 +6903,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -6719,6 +7028,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminUsersController_edit: {
@@ -6789,6 +7107,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminUsersController_endSessions: {
@@ -6839,6 +7166,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -6905,6 +7241,15 @@ export interface operations {
       };
       /** @description own_account */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -7022,6 +7367,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminPoliciesController_find: {
@@ -7039,6 +7393,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PolicyInForceView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -7126,6 +7489,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -7192,6 +7564,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminPoliciesController_putOfRole: {
@@ -7248,6 +7629,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminPoliciesController_removeOfRole: {
@@ -7287,6 +7677,15 @@ export interface operations {
       };
       /** @description admin_required or fresh_proof_required */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -7344,6 +7743,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -7416,6 +7824,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   AdminPoliciesController_removeOfUser: {
@@ -7464,6 +7881,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -7688,6 +8114,15 @@ export interface operations {
           'application/json': components['schemas']['RootLogoutView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description cross_origin or host_not_allowed */
       403: {
         headers: {
@@ -7836,6 +8271,15 @@ export interface operations {
           'application/json': components['schemas']['LegacyDetailsView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description service_key_required */
       401: {
         headers: {
@@ -7856,6 +8300,15 @@ export interface operations {
       };
       /** @description user_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -7939,6 +8392,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WelcomeView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };
@@ -8076,6 +8538,15 @@ export interface operations {
           'application/json': components['schemas']['EarlierSessionView'][];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -8113,6 +8584,15 @@ export interface operations {
           'application/json': components['schemas']['EarlierSessionView'][];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -8148,6 +8628,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EndedAllView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
@@ -8252,6 +8741,15 @@ export interface operations {
           'application/json': components['schemas']['ProtectedView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -8318,6 +8816,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   SessionTrackingController_record: {
@@ -8372,6 +8879,15 @@ export interface operations {
       };
       /** @description session_not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
         headers: {
           [name: string]: unknown;
         };
@@ -8543,6 +9059,15 @@ export interface operations {
           'application/json': components['schemas']['LoggedOutView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   MessengerAccessController_updateProfile: {
@@ -8648,6 +9173,15 @@ export interface operations {
           'application/json': components['schemas']['MessengerUserView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description authentication_required, invalid_token or session_<endReason> */
       401: {
         headers: {
@@ -8674,6 +9208,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MessengerUserView'][];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description authentication_required, invalid_token or session_<endReason> */
@@ -8722,6 +9265,15 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
     };
@@ -8785,6 +9337,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemView'];
         };
       };
+      /** @description uri_too_long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
       /** @description unsupported_image or unsupported_media_type */
       415: {
         headers: {
@@ -8840,6 +9401,15 @@ export interface operations {
           'application/json': components['schemas']['HealthView'];
         };
       };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
     };
   };
   HealthController_ready: {
@@ -8857,6 +9427,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['HealthView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description store_unavailable */
@@ -8885,6 +9464,15 @@ export interface operations {
         };
         content: {
           'text/plain': string;
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
         };
       };
       /** @description metrics_token_required */

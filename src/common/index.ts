@@ -17,6 +17,7 @@ export * from './key.store.js';
 export * from './keyed-queue.js';
 export * from './large-body.js';
 export * from './multipart.js';
+export * from './options.js';
 export * from './logger.js';
 export * from './problem.filter.js';
 export * from './text.js';

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertPlainJson, invalidJson } from './json-body.js';
+import { UnsupportedMediaTypeError } from './multipart.js';
 import { assertUtf8, decodeUtf8 } from './utf8.js';
 
 /** Bytes. */
@@ -9,7 +10,7 @@ const BODY_LIMIT = 100 * 1024;
 const MAX_STRUCTURE = BODY_LIMIT;
 const STRUCTURE = /[,:[{]/g;
 
-/** Takes JSON objects, and an absent or empty body as `{}`; every other content type is 415. */
+/** Takes JSON objects, and an absent or empty body as `{}`; every other content type, and whatever is compressed, is 415. */
 export function takeJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -28,6 +29,11 @@ export function takeJsonOnly(server: FastifyInstance): void {
       return body;
     },
   );
+  server.addHook('onRequest', async ({ headers }, reply) => {
+    if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) return;
+    reply.header('accept-encoding', 'identity');
+    throw new UnsupportedMediaTypeError();
+  });
   server.addHook('preValidation', async (request) => {
     request.body ??= {};
   });

@@ -107,12 +107,12 @@ export class MessengerAccessController {
     return toOwnMessengerUser(user);
   }
 
-  private give(
+  private async give(
     login: Login | PendingLogin,
     client: ClientContext,
     reply: FastifyReply,
-  ): MessengerUserView | PendingLoginView {
-    const answer = this.answer.give(login, client, reply);
+  ): Promise<MessengerUserView | PendingLoginView> {
+    const answer = await this.answer.give(login, client, reply);
     return isPending(login) ? (answer as PendingLoginView) : toOwnMessengerUser(login.user);
   }
 }

@@ -59,12 +59,13 @@ export class RootSessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RootLoginView | PendingLoginView | LegacyAnswerView> {
     const result = await this.answer.orRefuse(this.logins.login(body, service, client), client, reply);
-    if (result.outcome === 'pending') return this.answer.give(result.pending, client, reply) as PendingLoginView;
+    if (result.outcome === 'pending')
+      return (await this.answer.give(result.pending, client, reply)) as PendingLoginView;
     if (result.outcome === 'refused') {
       void reply.status(409);
       return { message: REFUSED, user: result.user };
     }
-    if (service === null) this.answer.give(result.login, client, reply);
+    if (service === null) await this.answer.give(result.login, client, reply);
     return toRootLogin(result.login, result.user);
   }
 

@@ -184,6 +184,13 @@ describe('toConfig', () => {
     },
   );
 
+  it.each(['capacitor://localhost', 'tauri://localhost', 'ionic://localhost', 'chrome-extension://abcdefghijklmnop'])(
+    'takes the origin of an app, %s',
+    (origin) => {
+      expect(toConfig({ CORS_ORIGINS: origin }).corsOrigins).toEqual([origin]);
+    },
+  );
+
   it.each<[setting: string, value: string]>([
     ['NODE_ENV', 'staging'],
     ['PORT', '65536'],
@@ -200,6 +207,13 @@ describe('toConfig', () => {
     ['ALLOWED_HOSTS', 'https://accounts.internal'],
     ['ALLOWED_HOSTS', 'accounts.internal:3000'],
     ['CORS_ORIGINS', 'https://a.example,https://b.example/path'],
+    ['CORS_ORIGINS', 'file://'],
+    ['CORS_ORIGINS', 'file://localhost'],
+    ['CORS_ORIGINS', 'null'],
+    ['CORS_ORIGINS', 'data:text'],
+    ['CORS_ORIGINS', 'capacitor://'],
+    ['CORS_ORIGINS', 'capacitor://localhost/path'],
+    ['CORS_ORIGINS', 'capacitor://*'],
     ['MONGODB_URI', 'postgres://127.0.0.1/x'],
     ['MONGODB_URI', 'localhost:27017'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],

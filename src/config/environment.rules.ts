@@ -3,18 +3,22 @@ import ipaddr from 'ipaddr.js';
 import { isIP } from 'node:net';
 import { parseServiceKey } from './service-key.js';
 
-/** `https://app.example.com`: an origin, without path. One with `*` in it is none. */
-@ValidatorConstraint({ name: 'isHttpOrigin' })
-export class IsHttpOrigin implements ValidatorConstraintInterface {
+/** Schemes of pages that no app ships: whoever can open such a page would be let in. */
+const NO_APPS = /^(file|data|blob|about|javascript|https?|wss?|ftp):/;
+
+/** `https://app.example.com`, or that of an app (`capacitor://localhost`): an origin, without path. One with `*` in it is none. */
+@ValidatorConstraint({ name: 'isOrigin' })
+export class IsOrigin implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     if (typeof value !== 'string' || !URL.canParse(value)) return false;
-    const url = new URL(value);
-    const plain = ['http:', 'https:'].includes(url.protocol) && !url.hostname.includes('*');
-    return plain && url.origin === value.replace(/\/$/, '');
+    const origin = value.replace(/\/$/, '');
+    const { protocol, hostname, origin: expected } = new URL(value);
+    if (['http:', 'https:'].includes(protocol)) return !hostname.includes('*') && expected === origin;
+    return !NO_APPS.test(origin) && /^[a-z][a-z\d+.-]*:\/\/[\w.-]+(:\d+)?$/.test(origin);
   }
 
   defaultMessage({ property }: ValidationArguments): string {
-    return `${property} takes origins such as https://app.example.com, without path, and no *`;
+    return `${property} takes origins such as https://app.example.com or capacitor://localhost, without path, and no *`;
   }
 }
 

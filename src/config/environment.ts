@@ -23,7 +23,7 @@ import {
   IsCidr,
   IsCloudinaryUrl,
   IsHostName,
-  IsHttpOrigin,
+  IsOrigin,
   IsHttpUrl,
   IsServiceKey,
   IsSmtpUrl,
@@ -55,12 +55,12 @@ export class Environment {
   PORT: number = 3000;
 
   @IsOptional()
-  @Validate(IsHttpOrigin)
+  @Validate(IsOrigin)
   PUBLIC_URL?: string;
 
   @Transform(toList)
   @IsArray()
-  @Validate(IsHttpOrigin, { each: true })
+  @Validate(IsOrigin, { each: true })
   CORS_ORIGINS: string[] = [];
 
   @Transform(toList)

@@ -49,10 +49,12 @@ async function readForm(request: FastifyRequest, fieldNames: readonly string[]):
   // Each part as bytes: the library would decode those of a text leniently.
   for await (const part of request.parts({ isPartAFile: () => true, limits: limitsFor(fieldNames.length) })) {
     if (part.type !== 'file') throw undeclared();
-    const { fieldname: name, file } = part;
+    const { fieldname: name, file, filename } = part;
     if (name === 'image') {
       if (image) throw new InvalidFieldError('image', 'must be one picture');
-      image = await readPart(file, MAX_IMAGE_BYTES, new ImageTooBigError());
+      const bytes = await readPart(file, MAX_IMAGE_BYTES, new ImageTooBigError());
+      // A browser sends a file input that was left empty as a file without a name and without content.
+      if (filename || bytes.length > 0) image = bytes;
     } else {
       if (!fieldNames.includes(name) || fields.has(name)) throw undeclared();
       fields.set(name, decodeUtf8(await readPart(file, MAX_FIELD, new InvalidFieldError(name, 'is too long'))));

@@ -3,5 +3,6 @@ import './http/address.js';
 import './http/browser.js';
 import './http/docs.js';
 import './http/encoding.js';
+import './http/protocol.js';
 import './http/story.js';
 import './http/sqlite-file.js';

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CookieJar } from '../../auth/index.js';
@@ -7,6 +7,8 @@ import { toUserView, UserView } from '../../users/index.js';
 import { isPending, type Login, type PendingLogin } from '../login.service.js';
 import { toTicketView, type GivenTicket } from '../given-ticket.js';
 import { SessionLimitReachedError } from '../session.errors.js';
+import { SessionValidator, type Validation } from '../session-validator.service.js';
+import { SessionsService } from '../sessions.service.js';
 import { DeviceCredentialView } from '../session-problem.view.js';
 import { SessionView, toSessionView } from '../session.view.js';
 
@@ -53,30 +55,65 @@ export function toLoginView({ token, user, session, displaced, newDevice }: Logi
 /** Hands a login to the client that made it: the token in body and cookie, the device's secret where that client keeps it. */
 @Injectable()
 export class LoginAnswer {
-  constructor(private readonly cookies: CookieJar) {}
+  private readonly logger = new Logger(LoginAnswer.name);
+
+  constructor(
+    private readonly cookies: CookieJar,
+    private readonly validator: SessionValidator,
+    private readonly sessions: SessionsService,
+  ) {}
 
   /** What the login comes to. Where it is refused with a ticket, its client gets what it has to show with that. */
   async orRefuse<T>(login: Promise<T>, client: ClientContext, reply: FastifyReply): Promise<T> {
     try {
       return await login;
     } catch (error) {
-      if (error instanceof SessionLimitReachedError && error.takeover) this.keepGiven(error.takeover, client, reply);
+      if (error instanceof SessionLimitReachedError) {
+        await this.clearDead(reply);
+        if (error.takeover) this.keepGiven(error.takeover, client, reply);
+      }
       throw error;
     }
   }
 
-  give(login: Login | PendingLogin, client: ClientContext, reply: FastifyReply): LoginView | PendingLoginView {
+  async give(
+    login: Login | PendingLogin,
+    client: ClientContext,
+    reply: FastifyReply,
+  ): Promise<LoginView | PendingLoginView> {
     const { proof } = client;
     if (isPending(login)) {
+      await this.clearDead(reply);
       this.keepGiven(login, client, reply);
       return toPendingView(login, reply);
     }
     const { token, session, deviceSecret } = login;
+    await this.leaveOther(login, reply);
     this.cookies.setSession(reply, token, session.expiresAt);
     if (deviceSecret === null || proof.kind === 'vouched') return toLoginView(login);
     if (proof.kind === 'browser') this.cookies.keepDevice(reply, deviceSecret, proof.secrets);
     const isNew = proof.kind === 'native' && !proof.secrets.includes(deviceSecret);
     return { ...toLoginView(login), ...(isNew && { device: { id: session.device.id, secret: deviceSecret } }) };
+  }
+
+  /** Nobody has the token of another person's session any more, once its cookie is replaced. The login stands whether or not it can be ended. */
+  private async leaveOther({ user }: Login, reply: FastifyReply): Promise<void> {
+    try {
+      const held = await this.heldBy(reply);
+      if (held?.active && held.user.id !== user.id) await this.sessions.logOut(held.session);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the session whose cookie a login has replaced was not ended');
+    }
+  }
+
+  private async clearDead(reply: FastifyReply): Promise<void> {
+    const held = await this.heldBy(reply);
+    if (held && !held.active) this.cookies.clearSession(reply);
+  }
+
+  private async heldBy({ request }: FastifyReply): Promise<Validation | null> {
+    const token = this.cookies.session(request);
+    return token === null ? null : this.validator.validate(token);
   }
 
   private keepGiven({ device }: GivenTicket, { proof }: ClientContext, reply: FastifyReply): void {

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../../accounts/index.js';
 import {
+  ClearsDeadCookie,
   Client,
   CookieJar,
   CurrentSession,
@@ -94,7 +95,8 @@ export class SessionsController {
 
   @Delete('current')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Log out' })
+  @ClearsDeadCookie()
+  @ApiOperation({ summary: 'Log out', description: 'Clears the cookie, also of a session that has ended already.' })
   @ApiNoContentResponse()
   async logOut(@CurrentSession() { session }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.logOut(session);
@@ -107,16 +109,28 @@ export class SessionsController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'bad_request')
   @ApiProblem(404, 'session_not_found')
-  async end(@CurrentSession() caller: Caller, @Param('id', IdPipe) id: string): Promise<void> {
+  async end(
+    @CurrentSession() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.sessions.endAs(caller, id);
+    if (id === caller.session.id) this.cookies.clearSession(reply);
   }
 
   @Delete()
   @ApiOperation({ summary: 'End all sessions', description: '`except=current` keeps the one that asks.' })
   @ApiOkResponse({ type: EndedCountView })
   @ApiProblem(400, 'validation_failed')
-  async endAll(@CurrentSession() { session }: Caller, @Query() { except }: EndManyQuery): Promise<EndedCountView> {
-    return { ended: await (except ? this.sessions.endOthers(session) : this.sessions.endOwn(session)) };
+  async endAll(
+    @CurrentSession() { session }: Caller,
+    @Query() { except }: EndManyQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndedCountView> {
+    if (except) return { ended: await this.sessions.endOthers(session) };
+    const ended = await this.sessions.endOwn(session);
+    this.cookies.clearSession(reply);
+    return { ended };
   }
 }
 

@@ -36,12 +36,16 @@ export class SqliteStoreMaintenance extends StoreMaintenance {
     }
   }
 
+  /** None where the file cannot be read, which is a fault. */
   async findNotes(): Promise<string[]> {
-    if (!existsSync(this.databaseFile)) return [];
-    return this.read((db) => {
-      const rows = db.prepare(COLLIDED).all() as { user_id: string; at: number; kept_by: string }[];
-      return rows.map(({ user_id: userId, at, kept_by: keptById }) => collisionNote(userId, keptById, new Date(at)));
-    });
+    try {
+      return this.read((db) => {
+        const rows = db.prepare(COLLIDED).all() as { user_id: string; at: number; kept_by: string }[];
+        return rows.map(({ user_id: userId, at, kept_by: keptById }) => collisionNote(userId, keptById, new Date(at)));
+      });
+    } catch {
+      return [];
+    }
   }
 
   private read<T>(work: (db: Database) => T): T {

@@ -1,5 +1,5 @@
-import { PASSWORD } from '../../support/api.js';
-import { startApp, type TestApp } from '../../support/app.js';
+import { LAPTOP, PASSWORD } from '../../support/api.js';
+import { SERVICE_KEY, startApp, type TestApp } from '../../support/app.js';
 import { cookiesOf } from '../../support/cookies.js';
 import { readOperations, type Operation } from '../../support/openapi.js';
 import { goodRequest, type Person } from '../../support/people.js';
@@ -65,6 +65,57 @@ describe('on http', () => {
       expect(cleared.attributes).toContain('expires=thu, 01 jan 1970 00:00:00 gmt');
     });
 
+    it.each([
+      ['DELETE', '/v1/sessions/current', 401],
+      ['POST', '/logout', 200],
+      ['POST', '/api/auth/logout', 200],
+    ])('go with a logout of a session that has ended already: %s %s', async (method, path, status) => {
+      const { id, token } = await logIn(started.test);
+      for (const dead of [token, 'ost_garbage']) {
+        await started.test.api.serviceLogin(id);
+        const answer = await started.test.api.call(method, path, { headers: { cookie: `session=${dead}` } });
+        expect(answer.status).toBe(status);
+        expect(cookiesOf(answer).get('session')!.value).toBe('');
+      }
+      // A page that only asks is still told why its session has ended.
+      const asked = await started.test.api.get('/v1/sessions/current', { headers: { cookie: `session=${token}` } });
+      expect(asked.body.code).toBe('session_displaced');
+      expect(asked.headers.getSetCookie()).toEqual([]);
+    });
+
+    it.each([
+      ['DELETE', (id: string) => `/v1/sessions/${id}`],
+      ['DELETE', () => '/v1/sessions'],
+    ])('go with the session that the person ends: %s', async (method, pathOf) => {
+      const { token, answer } = await logIn(started.test);
+      const cookie = `session=${token}`;
+      const ended = await started.test.api.call(method, pathOf(answer.body.session.id), { headers: { cookie } });
+      expect(cookiesOf(ended).get('session')!.value).toBe('');
+    });
+
+    it('last as long as the session may, by Max-Age as well as by Expires', async () => {
+      const { cookies, answer } = await logIn(started.test);
+      const attributes = cookies.get('session')!.attributes;
+      const lasts = Date.parse(answer.body.session.expiresAt) - started.test.clock.now().getTime();
+      const maxAge = Number(attributes.find((one) => one.startsWith('max-age='))!.split('=')[1]);
+      expect(Math.abs(maxAge - lasts / 1000)).toBeLessThan(60);
+      expect(attributes.some((one) => one.startsWith('expires='))).toBe(true);
+    });
+
+    it('of another person end that session, when a login takes their place', async () => {
+      const [before, own] = [await logIn(started.test), await logIn(started.test)];
+      const { api } = started.test;
+      const over = (token: string) => ({ headers: { cookie: `session=${token}` } });
+      expect((await api.login(before.mobile, LAPTOP, { ...over(own.token), password: 'wrong' })).status).toBe(401);
+      expect((await api.current(own.token)).status).toBe(200);
+      const { body } = await api.login(before.mobile, LAPTOP, over(own.token));
+      expect((await api.current(own.token)).body.code).toBe('session_logged_out');
+      expect((await api.current(body.token)).status).toBe(200);
+      // A dead one, and one that never was, are in nobody's way.
+      for (const dead of [own.token, 'ost_garbage'])
+        expect((await api.login(own.mobile, LAPTOP, over(dead))).status).toBe(201);
+    });
+
     it('are not set by a refused login', async () => {
       const { mobile } = await logIn(started.test);
       const refused = await started.test.api.login(mobile, 'x', { password: `not ${PASSWORD}` });
@@ -72,7 +123,7 @@ describe('on http', () => {
       expect(refused.headers.getSetCookie()).toEqual([]);
     });
 
-    it('give way to Authorization, whatever that holds', async () => {
+    it('give way to Authorization of a scheme of ours, whatever that holds', async () => {
       const { token } = await logIn(started.test);
       const ask = async (authorization: string, cookie: string) => {
         const headers = { authorization, cookie: `session=${cookie}` };
@@ -81,9 +132,10 @@ describe('on http', () => {
       };
       expect(await ask(`Bearer ${token}`, 'ost_garbage')).toBe(200);
       expect(await ask('Bearer ost_garbage', token)).toBe('invalid_token');
-      expect(await ask('Basic YTpi', token)).toBe('authentication_required');
-      expect(await ask('Bearer', token)).toBe('authentication_required');
-      expect(await ask('', token)).toBe('authentication_required');
+      for (const own of ['Bearer', 'bearer', 'Service', `Service ${SERVICE_KEY}`])
+        expect(await ask(own, token)).toBe('authentication_required');
+      for (const proxys of ['Basic YTpi', 'Negotiate YII', 'Digest username="a"', 'Token x', 'Bearers x', ''])
+        expect(await ask(proxys, token)).toBe(200);
     });
 
     it('are the only other place for a token: not the query, not the body', async () => {

@@ -223,6 +223,47 @@ describe('sqlite: a socket that does as it likes', () => {
     expect(await ask('POST', '/v1/users', large)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
   });
 
+  it('leaves them alone on one connection, with others before and behind them, and answers all in turn', async () => {
+    const head = (line: string, more = '') => `${line} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
+    const asking = head('GET /health/live', 'Connection: Upgrade\r\nUpgrade: h2c\r\n');
+    const plain = head('GET /health/ready');
+    const body = JSON.stringify({ identifier: 'nobody', password: PASSWORD });
+    // Hashing takes longer than what comes behind.
+    const slow = `${head('POST /v1/sessions', `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`)}${body}`;
+    const upgrading = slow.replace('Host: x', 'Host: x\r\nConnection: Upgrade\r\nUpgrade: h2c');
+    const statuses: [string[], number[]][] = [
+      [
+        [asking, plain],
+        [200, 200],
+      ],
+      [
+        [slow, asking, plain],
+        [401, 200, 200],
+      ],
+      [
+        [upgrading, asking, plain],
+        [401, 200, 200],
+      ],
+      [
+        [asking, asking, asking, plain],
+        [200, 200, 200, 200],
+      ],
+      [
+        [plain, asking, slow, asking],
+        [200, 200, 401, 200],
+      ],
+    ];
+    for (const [requests, expected] of statuses) {
+      const socket = connectTo(Number(new URL(test.url).port), '127.0.0.1');
+      let heard = '';
+      socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+      socket.write(requests.join(''));
+      const answers = async () => [...heard.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+      expect(await eventually(answers, ({ length }) => length >= expected.length)).toEqual(expected);
+      socket.destroy();
+    }
+  });
+
   it('leaves them alone on one connection, one after the other', async () => {
     const socket = connectTo(Number(new URL(test.url).port), '127.0.0.1');
     const heard: Buffer[] = [];

@@ -18,6 +18,7 @@ import {
   answerOptions,
   isPreflight,
   sendEarlyProblem,
+  takeFormFieldsWhereDeclared,
   takeFormsWhereDeclared,
   takeJsonOnly,
   UndeclaredInputGuard,
@@ -57,6 +58,7 @@ export async function createApp(config: Config, clock: Clock = new Clock()): Pro
   if (config.corsOrigins.length > 0) allowOrigins(app, config);
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   takeJsonOnly(server);
+  takeFormFieldsWhereDeclared(server);
   await takeFormsWhereDeclared(server);
   admitLargeBodies(server, app.get(SessionGuard), app.get(ImageRoom));
   addHooks(server, config, app.get(Forwarding), app.get(Metrics));

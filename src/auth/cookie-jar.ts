@@ -4,6 +4,8 @@ import { parse } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, decodeBase64url } from '../common/index.js';
 import { Config } from '../config/index.js';
+import { isFromElsewhere } from './cross-origin.js';
+import { Forwarding } from './forwarding.js';
 
 /** As long as browsers keep a cookie at most, in seconds. */
 const DEVICE_MAX_AGE = 400 * 86_400;
@@ -19,9 +21,11 @@ export class CookieJar {
   private readonly options: CookieSerializeOptions;
 
   constructor(
-    { secure }: Config,
+    private readonly config: Config,
+    private readonly forwarding: Forwarding,
     private readonly clock: Clock,
   ) {
+    const { secure } = config;
     this.sessionName = secure ? '__Host-session' : 'session';
     this.deviceName = secure ? '__Host-device' : 'device';
     this.options = { path: '/', httpOnly: true, sameSite: 'lax', secure };
@@ -45,7 +49,7 @@ export class CookieJar {
   /** Where both are there, browsers go by `Max-Age`, which a wrong clock of theirs does not shorten. */
   setSession(reply: FastifyReply, token: string, expires: Date): void {
     const maxAge = Math.max(0, Math.floor((expires.getTime() - this.clock.now().getTime()) / 1000));
-    void reply.setCookie(this.sessionName, token, { ...this.options, expires, maxAge });
+    this.set(reply, this.sessionName, token, { expires, maxAge });
   }
 
   /** `secrets` is what the browser has shown. */
@@ -59,7 +63,14 @@ export class CookieJar {
   }
 
   private setDevice(reply: FastifyReply, secrets: readonly string[]): void {
-    void reply.setCookie(this.deviceName, secrets.join('.'), { ...this.options, maxAge: DEVICE_MAX_AGE });
+    this.set(reply, this.deviceName, secrets.join('.'), { maxAge: DEVICE_MAX_AGE });
+  }
+
+  /** Pages of other origins get none: a browser would send it for whoever has such a page opened. */
+  private set(reply: FastifyReply, name: string, value: string, lasting: CookieSerializeOptions): void {
+    const { request } = reply;
+    if (isFromElsewhere(request, this.forwarding.hostOf(request.raw), this.config)) return;
+    void reply.setCookie(name, value, { ...this.options, ...lasting });
   }
 
   clearSession(reply: FastifyReply): void {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isIP } from 'node:net';
+import { hasFlag } from '../common/index.js';
 import type { Config } from '../config/index.js';
 import { CrossOriginError, HostNotAllowedError } from './auth.errors.js';
 import { ownScheme } from './authorization.js';
@@ -34,17 +35,26 @@ export function assertDeliberate(request: FastifyRequest, host: string, config: 
   assertFromHere(request, host, config);
 }
 
-function assertFromHere({ headers }: FastifyRequest, host: string, config: Config): void {
-  const site = headers['sec-fetch-site']?.toString();
-  assertOwnOrAllowed({ origin: headers.origin, site, host }, ownScheme(headers.authorization) !== null, config);
+function assertFromHere(request: FastifyRequest, host: string, config: Config): void {
+  const isOpen = hasFlag(request, 'isOpenToPages') || ownScheme(request.headers.authorization) !== null;
+  assertOwnOrAllowed(provenanceOf(request, host), isOpen, config);
 }
 
-/** `ownToken`: it carries a token that no browser adds by itself. Throws `CrossOriginError` and `HostNotAllowedError`. */
-export function assertOwnOrAllowed(from: Provenance, ownToken: boolean, config: Config): void {
+/** Whether a page of another origin makes the request: it gets no cookie. */
+export function isFromElsewhere(request: FastifyRequest, host: string, config: Config): boolean {
+  return isForeign(provenanceOf(request, host), config);
+}
+
+function provenanceOf({ headers }: FastifyRequest, host: string): Provenance {
+  return { origin: headers.origin, site: headers['sec-fetch-site']?.toString(), host };
+}
+
+/** `isOpen`: it carries a token that no browser adds by itself, or proves nothing by a cookie and gets none. Throws `CrossOriginError` and `HostNotAllowedError`. */
+export function assertOwnOrAllowed(from: Provenance, isOpen: boolean, config: Config): void {
   if (isFromBrowser(from) && !isOwnHost(from.host, config)) throw new HostNotAllowedError();
   if (!isForeign(from, config)) return;
   const allowed = from.origin !== undefined && config.corsOrigins.includes(from.origin);
-  if (!allowed || !ownToken) throw new CrossOriginError();
+  if (!allowed || !isOpen) throw new CrossOriginError();
 }
 
 function isFromBrowser({ origin, site }: Provenance): boolean {

@@ -1352,7 +1352,27 @@ export interface paths {
      * The newest hundred live sessions
      * @description As `/allSessions`.
      */
-    get: operations['ExpressPracticeController_allCurrent'];
+    get: operations['ExpressPracticeController_allCurrent[0]'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allcurrentSession': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The newest hundred live sessions
+     * @description As `/allSessions`.
+     */
+    get: operations['ExpressPracticeController_allCurrent[1]'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1375,7 +1395,27 @@ export interface paths {
      * End all sessions
      * @description Everybody’s for a service or an administrator. A service without the scope `admins` passes over administrators.
      */
-    delete: operations['ExpressPracticeController_deleteAll'];
+    delete: operations['ExpressPracticeController_deleteAll[0]'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deleteAllSessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End all sessions
+     * @description Everybody’s for a service or an administrator. A service without the scope `admins` passes over administrators.
+     */
+    delete: operations['ExpressPracticeController_deleteAll[1]'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1662,6 +1702,10 @@ export interface components {
       /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
       requestId: string;
       errors?: components['schemas']['FieldError'][];
+      /** @description Of the earlier APIs alone: in words, as `error`. */
+      message?: string;
+      /** @description Of the earlier APIs alone: as `message`. */
+      error?: string;
     };
     CreateUserDto: {
       /** @example 9012345678 */
@@ -1786,6 +1830,10 @@ export interface components {
       /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
       requestId: string;
       errors?: components['schemas']['FieldError'][];
+      /** @description Of the earlier APIs alone: in words, as `error`. */
+      message?: string;
+      /** @description Of the earlier APIs alone: as `message`. */
+      error?: string;
       /**
        * Format: date-time
        * @description With `session_<endReason>`.
@@ -1965,6 +2013,10 @@ export interface components {
       /** @example 01936f5e-7c1a-7b3e-8f00-2a1b3c4d5e6f */
       requestId: string;
       errors?: components['schemas']['FieldError'][];
+      /** @description Of the earlier APIs alone: in words, as `error`. */
+      message?: string;
+      /** @description Of the earlier APIs alone: as `message`. */
+      error?: string;
       sessions: components['schemas']['SessionInTheWayView'][];
       /** @description Under the `ask` policy. */
       takeover?: components['schemas']['TakeoverView'];
@@ -3041,6 +3093,11 @@ export interface components {
        * @example ::ffff:127.0.0.2
        */
       ipAddress?: string;
+      /**
+       * @description What the service calls the device.
+       * @example 02:42:ac:11:00:02
+       */
+      clientMAC?: string;
     };
     LegacySessionView: {
       /** Format: uuid */
@@ -3091,6 +3148,10 @@ export interface components {
       sessionId: string;
       /** Format: uuid */
       userId: string;
+      /** @description What the person is called. */
+      nickname: string | null;
+      /** Format: email */
+      email: string | null;
       /** @example 203.0.113.7 */
       ipAddress: string;
       /** @example Thunder Client */
@@ -3099,6 +3160,11 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       lastAccess: string;
+      /**
+       * Format: date-time
+       * @description As `lastAccess`.
+       */
+      lastAccessed: string;
       /** Format: date-time */
       endedAt: string | null;
       /** @enum {string} */
@@ -3122,6 +3188,15 @@ export interface components {
       /** @example SavingsBank */
       username: string;
     };
+    CreatedUserView: {
+      /** @example Login successful */
+      message: string;
+      user: components['schemas']['LegacyUserView'];
+      /** @description The token of the session that the user has already. Stored nowhere: keep it. */
+      access_token: string;
+      /** Format: uuid */
+      session_id: string;
+    };
     LegacyDetailsView: {
       /** @example SavingsBank */
       user_name: string;
@@ -3143,6 +3218,11 @@ export interface components {
       message: string;
       /** @example Oneseat */
       author: string;
+      /**
+       * @description As `author`.
+       * @example Oneseat
+       */
+      autor: string;
     };
     SessionIdDto: {
       /** @example 457d87d7-d06b-4f44-90ea-76ac235903b2 */
@@ -3174,11 +3254,14 @@ export interface components {
       /** @example User registered */
       message: string;
       /** @example demo.asha */
-      username: string | null;
+      username: string;
     };
     ProtectedView: {
-      /** @example demo.asha */
-      username: string | null;
+      /**
+       * @description The username, else what the person is called or reached by.
+       * @example demo.asha
+       */
+      username: string;
       /** @example You are logged in */
       message: string;
     };
@@ -3208,6 +3291,11 @@ export interface components {
       email?: string | null;
       /** @description The address of the picture. */
       profilePic: string | null;
+      /**
+       * Format: date-time
+       * @description Only of oneself.
+       */
+      createdAt?: string;
     };
     MessengerLoginDto: {
       /**
@@ -8012,6 +8100,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RootLoginDto'];
+        'application/x-www-form-urlencoded': components['schemas']['RootLoginDto'];
       };
     };
     responses: {
@@ -8144,6 +8233,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RootLogoutDto'];
+        'application/x-www-form-urlencoded': components['schemas']['RootLogoutDto'];
       };
     };
     responses: {
@@ -8203,6 +8293,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['LegacyPersonDto'];
+        'application/x-www-form-urlencoded': components['schemas']['LegacyPersonDto'];
       };
     };
     responses: {
@@ -8211,7 +8302,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['LegacyAnswerView'];
+          'application/json': components['schemas']['CreatedUserView'];
         };
       };
       /** @description validation_failed */
@@ -8328,6 +8419,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['InvalidateDto'];
+        'application/x-www-form-urlencoded': components['schemas']['InvalidateDto'];
       };
     };
     responses: {
@@ -8472,6 +8564,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['SessionIdDto'];
+        'application/x-www-form-urlencoded': components['schemas']['SessionIdDto'];
       };
     };
     responses: {
@@ -8567,7 +8660,7 @@ export interface operations {
       };
     };
   };
-  ExpressPracticeController_allCurrent: {
+  'ExpressPracticeController_allCurrent[0]': {
     parameters: {
       query?: never;
       header?: never;
@@ -8613,7 +8706,105 @@ export interface operations {
       };
     };
   };
-  ExpressPracticeController_deleteAll: {
+  'ExpressPracticeController_allCurrent[1]': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EarlierSessionView'][];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /** @description service_scope_required */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  'ExpressPracticeController_deleteAll[0]': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedAllView'];
+        };
+      };
+      /** @description bad_request, invalid_json or invalid_encoding */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+      /** @description service_key_required, authentication_required, invalid_token or session_<endReason> */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['SessionEndedProblemView'];
+        };
+      };
+      /**
+       * @description service_scope_required
+       *
+       *     service_scope_required or fresh_proof_required
+       *
+       *     fresh_proof_required
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemView'];
+        };
+      };
+    };
+  };
+  'ExpressPracticeController_deleteAll[1]': {
     parameters: {
       query?: never;
       header?: never;

@@ -18,6 +18,8 @@ export class ProblemView {
   @ApiProperty({ example: 'validation_failed' }) code!: string;
   @ApiProperty({ example: ID_EXAMPLE }) requestId!: string;
   @ApiPropertyOptional({ type: [FieldError] }) errors?: FieldError[];
+  @ApiPropertyOptional({ description: 'Of the earlier APIs alone: in words, as `error`.' }) message?: string;
+  @ApiPropertyOptional({ description: 'Of the earlier APIs alone: as `message`.' }) error?: string;
 }
 
 /** Documents an error answer; `codes` says which codes it may carry, `view` what members beyond those of every problem. */

@@ -3,6 +3,8 @@ export * from './clock.js';
 export * from './common-password.js';
 export * from './page.js';
 export * from './rounds.js';
+export * from './route-config.js';
+export * from './form-fields.js';
 export * from './sweeper.js';
 export * from './address.js';
 export * from './secret.js';

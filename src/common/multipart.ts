@@ -1,18 +1,16 @@
 import multipart from '@fastify/multipart';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
-
-const TAKES_FORMS = 'takesForms';
+import { RouteFlag } from './route-config.js';
 
 /** For a route that takes `multipart/form-data`; everywhere else that is 415. The handler reads it, after the guards. */
-export const TakesForms = () => RouteConfig({ [TAKES_FORMS]: true });
+export const TakesForms = () => RouteFlag('takesForms');
 
 /** After `takeJsonOnly`. Nothing is read here, and nothing is ever written to a temporary file. */
 export async function takeFormsWhereDeclared(server: FastifyInstance): Promise<void> {
   await server.register(multipart);
   server.addHook('onRoute', (route) => {
-    if (route.method === 'GET' || route.method === 'HEAD' || TAKES_FORMS in (route.config ?? {})) return;
+    if (route.method === 'GET' || route.method === 'HEAD' || 'takesForms' in (route.config ?? {})) return;
     route.preParsing = (request, _reply, _payload, done) =>
       done(isForm(request) ? new UnsupportedMediaTypeError() : null);
   });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError, type ErrorKind } from './app-error.js';
+import { hasFlag } from './route-config.js';
 
 const STATUS_OF_KIND: Record<ErrorKind, number> = {
   invalid: 400,
@@ -72,7 +73,15 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
       code: problem.code,
       requestId: request.id,
       ...problem.details,
+      ...(hasFlag(request, 'isEarlierApi') && inWords(problem)),
     });
+}
+
+/** Front ends of the earlier APIs show `message` or `error`, whichever theirs had: the first field's fault, else what is said of the whole. */
+function inWords({ detail, details }: Problem): { message: string; error: string } {
+  const [fault] = (details?.errors ?? []) as { field: string; message: string }[];
+  const message = fault ? `${fault.field} ${fault.message.replace(new RegExp(`^${fault.field} `), '')}` : detail;
+  return { message, error: message };
 }
 
 /** For what Node's parser refuses before there is a request. The rest of the connection cannot be read, so it closes. */

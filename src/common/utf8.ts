@@ -11,8 +11,12 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    throw new AppError('invalid_encoding', 'invalid', 'The body is not encoded as UTF-8.', { cause: error });
+    throw invalidEncoding(error);
   }
+}
+
+export function invalidEncoding(cause: unknown): AppError {
+  return new AppError('invalid_encoding', 'invalid', 'The body is not encoded as UTF-8.', { cause });
 }
 
 /** Throws `UnsupportedMediaTypeError` where the content type names another charset. */

@@ -13,6 +13,7 @@ import { FlaskSessionsController } from './flask-sessions.controller.js';
 import { MessengerAccess } from './messenger-access.service.js';
 import { MessengerAccessController } from './messenger-access.controller.js';
 import { MessengerController } from './messenger.controller.js';
+import { MessengerPresence } from './messenger-presence.service.js';
 import { MessengerNews } from './messenger-news.service.js';
 import { RootLogin } from './root-login.service.js';
 import { RootLogout } from './root-logout.service.js';
@@ -42,6 +43,14 @@ import { UserSessionManagement } from './user-session-management.service.js';
     MessengerAccessController,
     MessengerController,
   ],
-  providers: [EarlierSessions, MessengerAccess, MessengerNews, RootLogin, RootLogout, UserSessionManagement],
+  providers: [
+    EarlierSessions,
+    MessengerAccess,
+    MessengerNews,
+    MessengerPresence,
+    RootLogin,
+    RootLogout,
+    UserSessionManagement,
+  ],
 })
 export class CompatModule {}

@@ -11,6 +11,7 @@ import {
   SessionValidator,
   type SessionQuery,
 } from '../sessions/index.js';
+import { PeopleStore } from '../users/index.js';
 import { toEarlierSession, type EarlierSessionView } from './earlier-session.view.js';
 
 /** These APIs show the newest hundred. */
@@ -33,19 +34,20 @@ export class EarlierSessions {
     private readonly sessions: SessionsService,
     private readonly validator: SessionValidator,
     private readonly directory: Directory,
+    private readonly people: PeopleStore,
     private readonly clock: Clock,
   ) {}
 
   /** Throws `SessionNotFoundError`, for somebody else's too. */
   async get(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
-    return this.show(await this.find(sessionId, actor));
+    return this.showOne(await this.find(sessionId, actor));
   }
 
   /** The last access is now. Throws `SessionNotFoundError`, `ServiceScopeRequiredError`, and `SessionEndedError` for one that has ended. */
   async renew(sessionId: string, actor: Actor): Promise<EarlierSessionView> {
     const session = await this.find(sessionId, actor);
     if (isEnded(session)) throw new SessionEndedError(session);
-    return this.show(await this.sessions.refresh(session, actor));
+    return this.showOne(await this.sessions.refresh(session, actor));
   }
 
   /** One that has ended already is shown as it ended. Throws `SessionNotFoundError` and `ServiceScopeRequiredError`. */
@@ -57,8 +59,7 @@ export class EarlierSessions {
 
   /** Everybody's for a service or an administrator, one's own for a user; newest first. */
   async list(actor: Actor, state: SessionQuery['state']): Promise<EarlierSessionView[]> {
-    const found = await this.read(actor, state, null);
-    return found.map((session) => this.show(session));
+    return this.show(await this.read(actor, state, null));
   }
 
   /** Ends all of them; returns how many. Looks again until none is left: the list of all may be a moment behind. */
@@ -103,8 +104,16 @@ export class EarlierSessions {
     return found.slice(0, SHOWN);
   }
 
-  private show(session: Session | EndedSession): EarlierSessionView {
-    return toEarlierSession(session, this.clock.now());
+  async showOne(session: Session | EndedSession): Promise<EarlierSessionView> {
+    const [shown] = await this.show([session]);
+    return shown!;
+  }
+
+  private async show(sessions: readonly (Session | EndedSession)[]): Promise<EarlierSessionView[]> {
+    const found = await this.people.find([...new Set(sessions.map(({ userId }) => userId))]);
+    const people = new Map(found.map((person) => [person.id, person]));
+    const now = this.clock.now();
+    return sessions.map((session) => toEarlierSession(session, people.get(session.userId) ?? null, now));
   }
 }
 

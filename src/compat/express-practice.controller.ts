@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiSecurity, ApiTags } from '
 import { IsString, Length } from 'class-validator';
 import type { Actor } from '../accounts/index.js';
 import { CurrentActor, CurrentOperator, NeedsScope, OperatorFreshlyProved, ServiceOrUser } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, RoutesFlag, TakesFormFields } from '../common/index.js';
 import { EarlierSessionView } from './earlier-session.view.js';
 import { EarlierSessions } from './earlier-sessions.service.js';
 
@@ -17,6 +17,7 @@ class SessionIdDto {
 class WelcomeView {
   @ApiProperty({ example: 'Welcome' }) message!: string;
   @ApiProperty({ example: 'Oneseat' }) author!: string;
+  @ApiProperty({ description: 'As `author`.', example: 'Oneseat' }) autor!: string;
 }
 
 class RenewedView {
@@ -31,6 +32,7 @@ class EndedAllView {
 
 @ApiTags('Earlier API: Express practice')
 @Controller()
+@RoutesFlag('isEarlierApi')
 export class ExpressPracticeController {
   constructor(private readonly sessions: EarlierSessions) {}
 
@@ -39,7 +41,7 @@ export class ExpressPracticeController {
   @ApiSecurity({})
   @ApiOkResponse({ type: WelcomeView })
   welcome(): WelcomeView {
-    return { message: 'Welcome', author: 'Oneseat' };
+    return { message: 'Welcome', author: 'Oneseat', autor: 'Oneseat' };
   }
 
   @Get('status')
@@ -55,6 +57,7 @@ export class ExpressPracticeController {
 
   @Post('update')
   @HttpCode(200)
+  @TakesFormFields()
   @ServiceOrUser()
   @ApiOperation({ summary: 'The last access is now', description: 'A session that has ended stays ended.' })
   @ApiOkResponse({ type: RenewedView })
@@ -77,7 +80,7 @@ export class ExpressPracticeController {
     return this.sessions.list(actor, 'all');
   }
 
-  @Get('allCurrentSessions')
+  @Get(['allCurrentSessions', 'allcurrentSession'])
   @ServiceOrUser()
   @ApiOperation({ summary: 'The newest hundred live sessions', description: 'As `/allSessions`.' })
   @ApiOkResponse({ type: [EarlierSessionView] })
@@ -86,7 +89,7 @@ export class ExpressPracticeController {
     return this.sessions.list(actor, 'live');
   }
 
-  @Delete('deleteSessions')
+  @Delete(['deleteSessions', 'deleteAllSessions'])
   @OperatorFreshlyProved()
   @ServiceOrUser()
   @ApiOperation({

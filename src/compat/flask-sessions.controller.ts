@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Client, CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, RoutesFlag } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { IsEmailAddress, IsNewPassword, IsUsername, UserRegistration } from '../users/index.js';
 
@@ -18,16 +18,18 @@ class RegisterDto {
 
 class RegisteredView {
   @ApiProperty({ example: 'User registered' }) message!: string;
-  @ApiProperty({ type: String, nullable: true, example: 'demo.asha' }) username!: string | null;
+  @ApiProperty({ example: 'demo.asha' }) username!: string;
 }
 
 class ProtectedView {
-  @ApiProperty({ type: String, nullable: true, example: 'demo.asha' }) username!: string | null;
+  @ApiProperty({ description: 'The username, else what the person is called or reached by.', example: 'demo.asha' })
+  username!: string;
   @ApiProperty({ example: 'You are logged in' }) message!: string;
 }
 
 @ApiTags('Earlier API: Flask sessions')
 @Controller()
+@RoutesFlag('isEarlierApi')
 export class FlaskSessionsController {
   constructor(private readonly registration: UserRegistration) {}
 
@@ -40,8 +42,8 @@ export class FlaskSessionsController {
   @ApiProblem(429, 'too_many_attempts')
   @ApiProblem(503, 'busy or store_unavailable')
   async register(@Body() given: RegisterDto, @Client() { ip }: ClientContext): Promise<RegisteredView> {
-    const { username } = await this.registration.register(given, ip);
-    return { message: 'User registered', username };
+    await this.registration.register(given, ip);
+    return { message: 'User registered', username: given.username };
   }
 
   @Get('protected')
@@ -49,6 +51,7 @@ export class FlaskSessionsController {
   @ApiOperation({ summary: 'For those who are logged in' })
   @ApiOkResponse({ type: ProtectedView })
   protected(@CurrentSession() { user }: Caller): ProtectedView {
-    return { username: user.username, message: 'You are logged in' };
+    const { username, displayName, email, mobile, id } = user;
+    return { username: username ?? displayName ?? email ?? mobile ?? id, message: 'You are logged in' };
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Client, CookieJar, CurrentSession, TokenIfAny, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, RoutesFlag } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { Avatars } from '../media/index.js';
 import { isPending, type Login, type PendingLogin } from '../sessions/index.js';
@@ -27,6 +27,7 @@ class LoggedOutView {
 
 @ApiTags('Earlier API: messenger')
 @Controller('api/auth')
+@RoutesFlag('isEarlierApi')
 export class MessengerAccessController {
   constructor(
     private readonly access: MessengerAccess,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, UserOnly, type Caller } from '../auth/index.js';
-import { ApiProblem, IdPipe } from '../common/index.js';
+import { ApiProblem, IdPipe, RoutesFlag } from '../common/index.js';
 import { Contacts, MessagesService } from '../messages/index.js';
 import { decodeDataUrl, TakesDataUrl } from './data-url.js';
 import { SendDto } from './messenger.dto.js';
@@ -12,6 +12,7 @@ const SHOWN = 1000;
 
 @ApiTags('Earlier API: messenger')
 @Controller('api/messages')
+@RoutesFlag('isEarlierApi')
 @UserOnly()
 export class MessengerController {
   constructor(

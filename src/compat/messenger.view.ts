@@ -11,6 +11,7 @@ export class MessengerUserView {
   email?: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'The address of the picture.' })
   profilePic!: string | null;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only of oneself.' }) createdAt?: string;
 }
 
 export class MessengerMessageView {
@@ -28,7 +29,7 @@ export function toMessengerUser({ id, displayName, username, avatarUrl }: Profil
 }
 
 export function toOwnMessengerUser(user: Profile): MessengerUserView {
-  return { ...toMessengerUser(user), email: user.email };
+  return { ...toMessengerUser(user), email: user.email, createdAt: user.createdAt.toISOString() };
 }
 
 export function toMessengerMessage(message: Message): MessengerMessageView {

@@ -50,7 +50,12 @@ export class RootLogin {
     if (service === null) throw new ServiceKeyRequiredError();
     const user = await this.people.getByIdentifier(kind, value);
     if (user.displayName !== name) throw new UserNotFoundError();
-    const described = { userAgent: body.userAgent ?? client.userAgent, ipAddress: body.ipAddress ?? client.ip };
+    const { clientMAC: deviceId } = body;
+    const described = {
+      userAgent: body.userAgent ?? client.userAgent,
+      ipAddress: body.ipAddress ?? client.ip,
+      ...(deviceId !== undefined && { deviceId }),
+    };
     const login = await this.serviceLogins.login(user.id, described, service).catch(refusal);
     if (login && !isPending(login)) return this.admitted(login);
     return { outcome: 'refused', user: await this.views.show(user) };

@@ -14,7 +14,8 @@ export class RootLogout {
   ) {}
 
   /**
-   * Ends the named session, or the one that asks; `session` is null where none did. `own`: the asking one has no session any more.
+   * Ends the named session, or the one that asks; `session` is null where none did. Whoever shows its own token may name one that has
+   * ended already. `own`: the asking one has no session any more.
    * Throws `SessionNotFoundError`, and as the guards do where a session is named.
    */
   async logout(
@@ -26,6 +27,9 @@ export class RootLogout {
       if (service !== null) throw new InvalidFieldError('sessionId', 'is needed from a service');
       return { session: await this.logOutSelf(token), own: true };
     }
+    const ended = service === null && token !== null ? await this.validator.validate(token) : null;
+    if (ended?.active === false && ended.ended?.id === named)
+      return { session: await this.sessions.showOne(ended.ended), own: true };
     const actor = await this.actorOf(token, service);
     return { session: await this.sessions.end(named, actor), own: actor.kind === 'user' && actor.sessionId === named };
   }

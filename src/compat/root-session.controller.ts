@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Client, CookieJar, Deliberate, SECURITY, ServiceIfAny, TokenIfAny } from '../auth/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, RouteFlag, RoutesFlag, TakesFormFields } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { LoginAnswer, PendingLoginView } from '../sessions/http/index.js';
 import { RootLogin } from './root-login.service.js';
@@ -23,6 +23,7 @@ const REFUSED = 'There is already a session up and running. Please log out and l
 /** `/login` and `/logout`, which the earlier APIs share: every body of the five documents, and the union of their answers. */
 @ApiTags('Earlier APIs: login and logout')
 @Controller()
+@RoutesFlag('isEarlierApi')
 export class RootSessionController {
   constructor(
     private readonly logins: RootLogin,
@@ -33,6 +34,8 @@ export class RootSessionController {
 
   @Post('login')
   @HttpCode(200)
+  @TakesFormFields()
+  @RouteFlag('isOpenToPages')
   @ApiOperation({
     summary: 'Log in',
     description:
@@ -71,6 +74,8 @@ export class RootSessionController {
 
   @Post('logout')
   @HttpCode(200)
+  @TakesFormFields()
+  @RouteFlag('isOpenToPages')
   @ApiOperation({
     summary: 'Log out',
     description: 'The session that asks. One that is named needs its own token, its owner’s, or a service key.',

@@ -42,6 +42,16 @@ export class RootLoginDto {
   @MayBeAbsent()
   @IsIP()
   ipAddress?: string;
+
+  @ApiPropertyOptional({
+    example: '02:42:ac:11:00:02',
+    description: 'What the service calls the device.',
+    maxLength: 64,
+  })
+  @MayBeAbsent()
+  @IsString()
+  @Length(1, 64)
+  clientMAC?: string;
 }
 
 const SESSION_ID = { maxLength: 64, example: '457d87d7-d06b-4f44-90ea-76ac235903b2' };

@@ -3,13 +3,14 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Actor } from '../accounts/index.js';
 import { Activities, ActivityView, RecordActivityDto, toActivityView } from '../activity/index.js';
 import { CurrentActor, NeedsScope, ServiceOrUser } from '../auth/index.js';
-import { ApiProblem, IdPipe } from '../common/index.js';
+import { ApiProblem, IdPipe, RoutesFlag } from '../common/index.js';
 
 /** This API shows the newest hundred. */
 const SHOWN = 100;
 
 @ApiTags('Earlier API: session tracking')
 @Controller('sessions/:session_id/actions')
+@RoutesFlag('isEarlierApi')
 export class SessionTrackingController {
   constructor(private readonly activities: Activities) {}
 

@@ -10,21 +10,28 @@ import {
   type CallingService,
 } from '../auth/index.js';
 import type { Actor } from '../accounts/index.js';
-import { ApiProblem } from '../common/index.js';
+import { ApiProblem, RoutesFlag, TakesFormFields } from '../common/index.js';
 import type { ClientContext } from '../devices/index.js';
 import { InvalidateDto, LegacyPersonDto } from './user-session-management.dto.js';
 import { UserSessionManagement } from './user-session-management.service.js';
-import { LegacyAnswerView, LegacyDetailsView, toLegacyDetails } from './user-session-management.view.js';
+import {
+  CreatedUserView,
+  LegacyAnswerView,
+  LegacyDetailsView,
+  toLegacyDetails,
+} from './user-session-management.view.js';
 
 @ApiTags('Earlier API: user-session-management')
 @Controller()
+@RoutesFlag('isEarlierApi')
 export class UserSessionManagementController {
   constructor(private readonly api: UserSessionManagement) {}
 
   @Post('createUser')
   @ServiceOnly()
   @ApiOperation({ summary: 'Create a user, who has one session already' })
-  @ApiCreatedResponse({ type: LegacyAnswerView })
+  @TakesFormFields()
+  @ApiCreatedResponse({ type: CreatedUserView })
   @ApiProblem(400, 'validation_failed')
   @ApiProblem(409, 'mobile_taken')
   @NeedsScope('users', 'login')
@@ -32,14 +39,15 @@ export class UserSessionManagementController {
     @CurrentService() service: CallingService,
     @Body() body: LegacyPersonDto,
     @Client() client: ClientContext,
-  ): Promise<LegacyAnswerView> {
-    const user = await this.api.create(
+  ): Promise<CreatedUserView> {
+    const { user, login } = await this.api.create(
       body.mobile,
       body.username,
       { userAgent: client.userAgent, ipAddress: client.ip },
       service,
     );
-    return { message: 'User created successfully', user };
+    const { token, session } = login;
+    return { message: 'User created successfully', user, access_token: token, session_id: session.id };
   }
 
   @Get('user/:mobile')
@@ -54,6 +62,7 @@ export class UserSessionManagementController {
 
   @Post('invalidateSession')
   @HttpCode(200)
+  @TakesFormFields()
   @ServiceOrUser()
   @ApiOperation({ summary: 'Invalidate any session' })
   @ApiOkResponse({ type: LegacyAnswerView })

@@ -4,7 +4,7 @@ import type { CallingService } from '../auth/index.js';
 import { AppError } from '../common/index.js';
 import { Config } from '../config/index.js';
 import { ServiceLogins, type DescribedClient } from '../service/index.js';
-import { SessionNotFoundError, SessionsService } from '../sessions/index.js';
+import { isPending, SessionNotFoundError, SessionsService, type Login } from '../sessions/index.js';
 import { UsersService } from '../users/index.js';
 import { toLegacyUser, type LegacyUserView } from './user-session-management.view.js';
 
@@ -33,10 +33,12 @@ export class UserSessionManagement {
     displayName: string,
     client: DescribedClient,
     service: CallingService,
-  ): Promise<LegacyUserView> {
+  ): Promise<{ user: LegacyUserView; login: Login }> {
     const user = await this.users.create({ mobile, displayName }, service);
-    await this.logins.login(user.id, client, service.name);
-    return this.show(user);
+    const login = await this.logins.login(user.id, client, service.name);
+    // Nobody is there yet who could be asked.
+    if (isPending(login)) throw new Error('the first login of an account has to wait');
+    return { user: await this.show(user), login };
   }
 
   async find(mobile: string): Promise<LegacyUserView> {

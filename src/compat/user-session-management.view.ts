@@ -29,6 +29,12 @@ export class LegacyAnswerView {
   @ApiProperty() user!: LegacyUserView;
 }
 
+export class CreatedUserView extends LegacyAnswerView {
+  @ApiProperty({ description: 'The token of the session that the user has already. Stored nowhere: keep it.' })
+  access_token!: string;
+  @ApiProperty({ format: 'uuid' }) session_id!: string;
+}
+
 /** `sessions` newest first, as the store lists them; this API shows them oldest first. */
 export function toLegacyUser(
   user: Profile,

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
 import pLimit from 'p-limit';
 import { Clock, Rounds } from '../common/index.js';
 import { Acquaintances } from '../messages/index.js';
@@ -22,6 +23,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
   private readonly turn = pLimit(1);
   /** What was told last of each who is watched. */
   private readonly told = new Map<string, boolean>();
+  private readonly changes = new EventEmitter<{ change: [] }>();
   private waiting = new Set<string>();
   private nextLook: Promise<void> | null = null;
 
@@ -37,13 +39,20 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
     this.sockets.onCome((userId) => this.announce(userId));
     this.sockets.onGone((userId) => void this.announceGone(userId));
     this.nodes.onHint((hint) => {
-      if (hint.about === 'presence') void this.safely(() => this.look([hint.person]));
+      if (hint.about !== 'presence') return;
+      this.changes.emit('change');
+      void this.safely(() => this.look([hint.person]));
     });
     this.rounds.start();
   }
 
   onApplicationShutdown(): Promise<void> {
     return this.rounds.stop();
+  }
+
+  /** Called when somebody has come or gone, on any node. */
+  onChange(listener: () => void): void {
+    this.changes.on('change', listener);
   }
 
   /**
@@ -64,6 +73,7 @@ export class PresenceAnnouncer implements OnApplicationBootstrap, OnApplicationS
 
   private announce(userId: string): void {
     this.nodes.hintPresence(userId);
+    this.changes.emit('change');
     void this.safely(() => this.look([userId]));
   }
 

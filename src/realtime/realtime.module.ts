@@ -36,6 +36,6 @@ import { Sockets } from './sockets.service.js';
     SessionRecheck,
     Sockets,
   ],
-  exports: [MessageAnnouncer, Presence, Sockets],
+  exports: [MessageAnnouncer, Presence, PresenceAnnouncer, Sockets],
 })
 export class RealtimeModule {}

@@ -22,7 +22,11 @@ const watchRoom = (id: string) => `watch:${id}`;
 @Injectable()
 export class Sockets {
   private server!: SocketServer;
-  private readonly news = new EventEmitter<{ come: [userId: string]; gone: [userId: string] }>();
+  private readonly news = new EventEmitter<{
+    join: [socket: SessionSocket];
+    come: [userId: string];
+    gone: [userId: string];
+  }>();
 
   attach(server: SocketServer): void {
     this.server = server;
@@ -35,8 +39,14 @@ export class Sockets {
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
     socket.once('disconnect', () => this.isOnline(userId) || this.news.emit('gone', userId));
     if (isFirst) this.news.emit('come', userId);
+    this.news.emit('join', socket);
     const [oldest, ...others] = this.idsIn(sessionRoom(sessionId));
     if (oldest && others.length >= MAX_PER_SESSION) this.server.sockets.sockets.get(oldest)?.disconnect(true);
+  }
+
+  /** Called for each socket that is let in here. */
+  onJoin(listener: (socket: SessionSocket) => void): void {
+    this.news.on('join', listener);
   }
 
   /** Called when somebody has a socket here who had none. */

@@ -26,7 +26,7 @@ const NEEDS_A_SECRET: Record<string, number> = {
 /** Who calls it here: one kind of caller, or each that sends a body of its own (`goodRequest`). */
 function callersOf({ name, callers }: Operation): readonly CallerKind[] {
   // A service ends the sessions of all by it. A failure at that point would leave every later test without its administrator.
-  if (name === 'DELETE /deleteSessions') return ['user'];
+  if (/^DELETE \/delete(All)?Sessions$/.test(name)) return ['user'];
   return ['POST /login', 'POST /logout'].includes(name) ? callers : callers.slice(0, 1);
 }
 

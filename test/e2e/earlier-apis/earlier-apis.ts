@@ -269,7 +269,7 @@ describe.each(ENGINES)('%s: the earlier APIs', (engine) => {
       const { answer, id, headers, fullName, email, password } = await signUp();
       const user = { _id: id, fullName, email, profilePic: null };
       expect(answer).toMatchObject({ status: 201, body: user });
-      expect(Object.keys(answer.body).sort()).toEqual(['_id', 'email', 'fullName', 'profilePic']);
+      expect(Object.keys(answer.body).sort()).toEqual(['_id', 'createdAt', 'email', 'fullName', 'profilePic']);
       expect(await check(headers)).toMatchObject({ status: 200, body: user });
       const again = { fullName: 'Somebody', email: email.toUpperCase(), password };
       expect((await test.api.post('/api/auth/signup', { body: again })).body.code).toBe('email_taken');

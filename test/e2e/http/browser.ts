@@ -282,7 +282,19 @@ describe('on https, with an origin that is let in', () => {
       }
     });
 
-    it.each(unsafe)('lets an allowed origin in with Authorization alone for %s', async (_, operation, index) => {
+    /** They prove nothing by a cookie, and give none to another origin. */
+    const open = ['POST /login', 'POST /logout'];
+
+    it.each(open)('lets an allowed origin, and no other one, in without Authorization for %s', async (name) => {
+      const operation = operations.find((one) => one.name === name)!;
+      const site = { 'sec-fetch-site': 'cross-site' };
+      expect(await send(started.test, operation, { origin: FRIEND, ...site })).not.toBe('cross_origin');
+      const refused: Record<string, string>[] = [site, { origin: 'https://evil.example', ...site }, { origin: 'null' }];
+      for (const headers of refused) expect(await send(started.test, operation, headers)).toBe('cross_origin');
+    });
+
+    const closed = unsafe.filter(([name]) => !open.includes(name));
+    it.each(closed)('lets an allowed origin in with Authorization alone for %s', async (_, operation, index) => {
       const site = { 'sec-fetch-site': 'cross-site' };
       const authorization = 'Bearer ost_any';
       expect(await send(started.test, operation, { origin: FRIEND, ...site, authorization })).not.toBe('cross_origin');

@@ -57,7 +57,8 @@ export type AccountFact =
   | { readonly type: 'session.started'; readonly session: SessionSnapshot }
   | { readonly type: 'session.ended'; readonly session: EndedSnapshot }
   /** A newer login from another device took the place of live sessions: once per login, however many it displaced. */
-  | { readonly type: 'sessions.displaced'; readonly by: EndedBy }
+  /** `newDevice`: by a device that was not seen before, which `device.first_seen` of the same login tells. */
+  | { readonly type: 'sessions.displaced'; readonly by: EndedBy; readonly newDevice?: boolean }
   /** Somebody other than its holder ended sessions: once per call. `by` is null for an admin or a service. */
   | { readonly type: 'sessions.revoked'; readonly session: EndedSnapshot; readonly by: EndedBy | null }
   /** A token was used long after another one had taken its place: somebody else holds one of them. The session has ended for it. */
@@ -65,7 +66,8 @@ export type AccountFact =
   /** The right password, but no place under the policy: once per device signature, network and hour. */
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
   /** A device that was neither known nor recognised, on an account that has logged in before. */
-  | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot }
+  /** `displaced`: it has taken the place of other sessions. */
+  | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot; readonly displaced?: boolean }
   /** One that was recognised without proof, and took a place of its own: once per network and day. */
   | { readonly type: 'login.unproven'; readonly session: SessionSnapshot }
   /** Somebody has let the account forget a device, which counts as a new one from now on. */

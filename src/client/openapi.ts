@@ -536,7 +536,7 @@ export interface paths {
     put?: never;
     /**
      * A new secret
-     * @description Signs from now on, also what was waiting.
+     * @description Signs from now on, also what was waiting. For a day the old one signs, too.
      */
     post: operations['WebhooksController_rotateSecret'];
     delete?: never;
@@ -2512,6 +2512,11 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
       /**
+       * Format: date-time
+       * @description When the receiver answered 410 Gone, which turned the webhook off.
+       */
+      goneAt: string | null;
+      /**
        * @description Shown here and never again.
        * @example whsec_…
        */
@@ -2548,6 +2553,11 @@ export interface components {
       enabled: boolean;
       /** Format: date-time */
       createdAt: string;
+      /**
+       * Format: date-time
+       * @description When the receiver answered 410 Gone, which turned the webhook off.
+       */
+      goneAt: string | null;
     };
     WebhookListView: {
       items: components['schemas']['WebhookView'][];

@@ -87,6 +87,8 @@ export abstract class Config {
   abstract readonly logLevel: string;
   /** Null: nobody gets mail. */
   abstract readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** What people know this service as. */
+  abstract readonly productName: string;
   /** For people who have chosen no language. */
   abstract readonly mailLanguage: Environment['MAIL_LANGUAGE'];
   abstract readonly sms: Provider | null;
@@ -147,6 +149,7 @@ export function toConfig(variables: Readonly<Record<string, string | undefined>>
     forwardedHeaders: env.FORWARDED_HEADERS,
     logLevel: env.LOG_LEVEL,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    productName: env.PRODUCT_NAME,
     mailLanguage: env.MAIL_LANGUAGE,
     sms: toProvider(env.SMS_WEBHOOK_URL, env.SMS_WEBHOOK_SECRET),
     push: toProvider(env.PUSH_WEBHOOK_URL, env.PUSH_WEBHOOK_SECRET),

@@ -18,6 +18,7 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { getCountries, type CountryCode } from 'libphonenumber-js/max';
+import { visibleLine } from '../common/index.js';
 import { ARGON2_MEMORY, faultsAcross } from './environment.faults.js';
 import {
   IsCidr,
@@ -170,6 +171,9 @@ export class Environment {
   @TogetherWith('SMTP_URL')
   @IsEmail({ allow_display_name: true }, { message: 'MAIL_FROM must be an e-mail address, given with SMTP_URL' })
   MAIL_FROM?: string;
+
+  @Matches(visibleLine(40), { message: 'PRODUCT_NAME must be a line of 1 to 40 visible characters' })
+  PRODUCT_NAME: string = 'Oneseat';
 
   @IsIn(['en', 'es'])
   MAIL_LANGUAGE: 'en' | 'es' = 'en';

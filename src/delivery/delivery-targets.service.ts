@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/index.js';
 import { Config } from '../config/index.js';
+import { TargetGoneError } from './delivery-failure.js';
 import type { DeliveryTarget } from './delivery-target.js';
 import { FormerContactTarget } from './former-contact.target.js';
 import { MailTarget } from './mail.target.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
 import { TextTarget } from './text.target.js';
-import { webhookPayload, type Webhook } from './webhook.js';
+import { formerSecretOf, webhookPayload, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
+import { WebhooksService } from './webhooks.service.js';
 
 /** All that are told of events now: the webhooks that are enabled, text messages, and mail and push where they are configured. */
 @Injectable()
@@ -17,7 +20,9 @@ export class DeliveryTargets {
   constructor(
     private readonly webhooks: WebhookStore,
     private readonly post: SignedPost,
+    private readonly administration: WebhooksService,
     private readonly config: Config,
+    private readonly clock: Clock,
     mail: MailTarget,
     push: PushTarget,
     text: TextTarget,
@@ -41,11 +46,19 @@ export class DeliveryTargets {
 
   private toTarget(webhook: Webhook): DeliveryTarget {
     const { id, url, secret } = webhook;
-    const target = { url, secret, mayBePrivate: this.config.webhookAllowPrivate };
+    const formerSecret = formerSecretOf(webhook, this.clock.now());
+    const target = { url, secret, formerSecret, mayBePrivate: this.config.webhookAllowPrivate };
     return {
       id,
       payloadOf: (event) => webhookPayload(webhook, event),
-      send: (delivery, signal) => this.post.send(target, delivery.id, delivery.payload, signal),
+      send: async (delivery, signal) => {
+        try {
+          await this.post.send(target, delivery.id, delivery.payload, signal);
+        } catch (error) {
+          if (error instanceof TargetGoneError) await this.administration.end(id);
+          throw error;
+        }
+      },
     };
   }
 }

@@ -43,7 +43,8 @@ export class Mailer implements OnApplicationShutdown {
       from: config.mail.from,
       // As an object it is one address, whatever characters it has.
       to: { name: '', address: to },
-      subject,
+      // People get mails of many services.
+      subject: `${config.productName}: ${subject}`,
       text,
       ...(html !== undefined && { html }),
       messageId: `<${id}@${domain}>`,

@@ -2,7 +2,8 @@ import { LOCALES, TOLD_CHANGES, type ToldChange } from '../accounts/index.js';
 import { NOTIFICATION_KINDS } from '../notifications/index.js';
 import { NOW } from '../../test/support/records.js';
 import { mailOf } from './notice.mail.js';
-import { isTold, noticeText } from './notice.texts.js';
+import { isTold } from './notice.phrases.js';
+import { noticeText } from './notice.texts.js';
 import type { ToldNotice } from './told-notice.js';
 
 const aNotice = (given: Partial<ToldNotice> = {}): ToldNotice => ({

@@ -2,7 +2,7 @@ import type { Locale, ToldChange } from '../accounts/index.js';
 import type { NotificationKind } from '../notifications/index.js';
 
 /** The notices that leave the inbox. */
-export const TOLD = [
+const TOLD = [
   'new_device',
   'session_displaced',
   'login_refused',
@@ -17,7 +17,7 @@ export const TOLD = [
   'export_requested',
   'export_cancelled',
 ] as const satisfies readonly NotificationKind[];
-export type ToldKind = (typeof TOLD)[number];
+type ToldKind = (typeof TOLD)[number];
 
 interface Phrase {
   readonly title: string;
@@ -47,11 +47,16 @@ const spanishClaim = (contact: string): Phrase => ({
   advice: 'Añade otro número o correo electrónico para poder iniciar sesión y recuperar tu cuenta.',
 });
 
-export const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
+export const PHRASES: Record<Locale, Record<ToldKind | ToldChange | 'new_device_displaced', Phrase>> = {
   en: {
     new_device: {
       title: 'New device signed in',
       what: 'Your account was signed in to from a device that we had not seen before',
+      advice: ENGLISH_ADVICE,
+    },
+    new_device_displaced: {
+      title: 'New device signed in, another one was signed out',
+      what: 'Your account was signed in to from a device that we had not seen before. It took the place of an earlier session',
       advice: ENGLISH_ADVICE,
     },
     session_displaced: {
@@ -138,6 +143,11 @@ export const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
       what: 'Se ha iniciado sesión en tu cuenta desde un dispositivo que no conocíamos',
       advice: SPANISH_ADVICE,
     },
+    new_device_displaced: {
+      title: 'Un dispositivo nuevo ha iniciado sesión y otro la ha cerrado',
+      what: 'Se ha iniciado sesión en tu cuenta desde un dispositivo que no habíamos visto antes. Ha ocupado el lugar de una sesión anterior',
+      advice: SPANISH_ADVICE,
+    },
     session_displaced: {
       title: 'Se cerró tu sesión en otro dispositivo',
       what: 'Un inicio de sesión más reciente ocupó el lugar de una sesión anterior',
@@ -217,3 +227,7 @@ export const PHRASES: Record<Locale, Record<ToldKind | ToldChange, Phrase>> = {
     },
   },
 };
+
+export function isTold(kind: NotificationKind): kind is ToldKind {
+  return TOLD.some((told) => told === kind);
+}

@@ -1,6 +1,7 @@
-import type { Locale, Telling } from '../accounts/index.js';
-import type { Notification, NotificationKind } from '../notifications/index.js';
-import { PHRASES, TOLD, type ToldKind } from './notice.phrases.js';
+import type { Locale } from '../accounts/index.js';
+import type { Notification } from '../notifications/index.js';
+import type { ToldNotice } from './told-notice.js';
+import { isTold, PHRASES } from './notice.phrases.js';
 
 /** What a notice says, in plain text. */
 export interface NoticeText {
@@ -14,16 +15,17 @@ export interface NoticeText {
 /** The title where several changes are told at once. */
 const SEVERAL: Record<Locale, string> = { en: 'Your account was changed', es: 'Se cambió tu cuenta' };
 
-export function isTold(kind: NotificationKind): kind is ToldKind {
-  return TOLD.some((told) => told === kind);
-}
-
 /** Only for a kind that `isTold`. All that the commit has changed, in one text with the advice for the gravest. */
-export function noticeText(notice: Notification & { readonly telling?: Telling }, locale: Locale): NoticeText {
-  const { kind, telling } = notice;
+export function noticeText(
+  notice: Notification & Pick<ToldNotice, 'telling' | 'displaced'>,
+  locale: Locale,
+): NoticeText {
+  const { kind, telling, displaced } = notice;
   if (!isTold(kind)) throw new Error('this kind of notice stays in the inbox');
   const phrases = PHRASES[locale];
-  const told = telling ? telling.changes.map((change) => phrases[change]) : [phrases[kind]];
+  const told = telling
+    ? telling.changes.map((change) => phrases[change])
+    : [phrases[kind === 'new_device' && displaced ? 'new_device_displaced' : kind]];
   const { title, advice } = told[0]!;
   const text = `${told.map(({ what }) => what).join('. ')}: ${whereOf(notice, locale)}.`;
   return { title: told.length > 1 ? SEVERAL[locale] : title, text, advice };

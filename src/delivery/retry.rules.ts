@@ -22,18 +22,26 @@ export const RETRY_PAUSES: readonly number[] = [
 /** A pause is up to this much longer than it need be, so that what failed together does not come back together. */
 const JITTER = 0.2;
 
-/** The longest that a target which fails is left alone, in ms. */
+/** The longest that a target which fails is left alone, in ms, unless it asks for more. */
 const MAX_REST = 15 * SECOND;
+
+/** The longest that a target may ask to be left alone, in ms. */
+const LONGEST_PAUSE = 1 * HOUR;
 
 /** `random` is from 0 to 1. */
 export function decideRetry(attempts: number, failure: DeliveryFailure, now: Date, random: number): Outcome {
   const pause = RETRY_PAUSES[attempts - 1];
   const lastError = failure.reason;
   if (pause === undefined || failure.isFinal) return { state: 'dead', lastError };
-  return { state: 'pending', nextAttemptAt: new Date(now.getTime() + pause * (1 + JITTER * random)), lastError };
+  const asked = Math.min(failure.pause, LONGEST_PAUSE);
+  const wait = Math.max(pause, asked) * (1 + JITTER * random);
+  return { state: 'pending', nextAttemptAt: new Date(now.getTime() + wait), lastError };
 }
 
-/** How long a target is left alone after so many failures in a row, in ms: a dead one with a long queue costs next to nothing. */
-export function restAfter(failures: number): number {
-  return Math.min(250 * 2 ** (failures - 1), MAX_REST);
+/**
+ * How long a target is left alone after so many failures in a row, in ms: a dead one with a long queue costs next to nothing. `asked` is
+ * what it has asked for.
+ */
+export function restAfter(failures: number, asked = 0): number {
+  return Math.max(Math.min(250 * 2 ** (failures - 1), MAX_REST), Math.min(asked, LONGEST_PAUSE));
 }

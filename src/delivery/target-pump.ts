@@ -98,7 +98,8 @@ export class TargetPump {
       const failure = DeliveryFailure.of(error);
       if (!failure.isFinal) {
         this.failures += 1;
-        this.restsUntil = this.clock.now().getTime() + restAfter(this.failures);
+        if (this.failures === 1) this.logger.warn({ target: target.id, reason: failure.reason }, 'a target fails');
+        this.restsUntil = this.clock.now().getTime() + restAfter(this.failures, failure.pause);
       }
       return failure;
     }

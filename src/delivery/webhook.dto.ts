@@ -53,6 +53,13 @@ export class WebhookView {
   @ApiProperty(FILTERS) events!: WebhookFilter[];
   @ApiProperty({ example: true }) enabled!: boolean;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the receiver answered 410 Gone, which turned the webhook off.',
+  })
+  goneAt!: string | null;
 }
 
 export class WebhookWithSecretView extends WebhookView {
@@ -88,8 +95,9 @@ export class DeliveryListView {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
-export function toWebhookView({ id, url, events, enabled, createdAt }: Webhook): WebhookView {
-  return { id, url, events: [...events], enabled, createdAt: createdAt.toISOString() };
+export function toWebhookView({ id, url, events, enabled, createdAt, goneAt }: Webhook): WebhookView {
+  const times = { createdAt: createdAt.toISOString(), goneAt: goneAt?.toISOString() ?? null };
+  return { id, url, events: [...events], enabled, ...times };
 }
 
 export function toWebhookWithSecretView(webhook: Webhook): WebhookWithSecretView {

@@ -1,6 +1,6 @@
 import { SYSTEM, type AccountEvent } from '../accounts/index.js';
 import { at, BY, NOW } from '../../test/support/records.js';
-import { webhookPayload, type Webhook } from './webhook.js';
+import { formerSecretOf, webhookPayload, type Webhook } from './webhook.js';
 
 const WEBHOOK: Webhook = {
   id: 'webhook-1',
@@ -9,6 +9,8 @@ const WEBHOOK: Webhook = {
   events: ['*'],
   enabled: true,
   createdAt: NOW,
+  former: null,
+  goneAt: null,
 };
 
 describe('webhookPayload', () => {
@@ -31,5 +33,15 @@ describe('webhookPayload', () => {
       timestamp: NOW,
       data: { userId: 'user-1', actor: SYSTEM, by: BY },
     });
+  });
+});
+
+describe('formerSecretOf', () => {
+  it.each([
+    ['that was never rotated', null, undefined],
+    ['that was rotated less than a day ago', { secret: 'old', until: at(1) }, 'old'],
+    ['that was rotated a day ago', { secret: 'old', until: NOW }, undefined],
+  ])('of one %s', (_, former, secret) => {
+    expect(formerSecretOf({ ...WEBHOOK, former }, NOW)).toBe(secret);
   });
 });

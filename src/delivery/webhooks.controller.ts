@@ -69,7 +69,10 @@ export class WebhooksController {
 
   @Post(':id/rotate-secret')
   @HttpCode(200)
-  @ApiOperation({ summary: 'A new secret', description: 'Signs from now on, also what was waiting.' })
+  @ApiOperation({
+    summary: 'A new secret',
+    description: 'Signs from now on, also what was waiting. For a day the old one signs, too.',
+  })
   @ApiOkResponse({ type: WebhookWithSecretView })
   @ApiProblem(404, 'webhook_not_found')
   async rotateSecret(

@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Actor } from '../accounts/index.js';
+import { SYSTEM, type Actor } from '../accounts/index.js';
 import { AuditLog } from '../audit/index.js';
 import { Clock } from '../common/index.js';
 import { DeliveryStore } from './delivery.store.js';
 import { WebhookUrls } from './webhook-url.service.js';
 import { WebhookNotFoundError } from './webhook.errors.js';
-import { newWebhookSecret, type Webhook } from './webhook.js';
+import { FORMER_SECRET_MS, newWebhookSecret, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
 
 type Given = Pick<Webhook, 'url' | 'events' | 'enabled'>;
@@ -14,6 +14,8 @@ type Given = Pick<Webhook, 'url' | 'events' | 'enabled'>;
 /** What administrators do with webhooks. Everything that names one throws `WebhookNotFoundError` where there is none. */
 @Injectable()
 export class WebhooksService {
+  private readonly logger = new Logger(WebhooksService.name);
+
   constructor(
     private readonly webhooks: WebhookStore,
     private readonly deliveries: DeliveryStore,
@@ -25,7 +27,8 @@ export class WebhooksService {
   /** Throws `InvalidFieldError` for an address that is not allowed. */
   async register(given: Given, actor: Actor): Promise<Webhook> {
     await this.urls.check(given.url);
-    const webhook = { id: uuidv7(), secret: newWebhookSecret(), createdAt: this.clock.now(), ...given };
+    const fresh = { id: uuidv7(), secret: newWebhookSecret(), createdAt: this.clock.now() };
+    const webhook = { ...fresh, former: null, goneAt: null, ...given };
     await this.record('webhook.registered', actor, webhook.id, given);
     await this.webhooks.add(webhook);
     return webhook;
@@ -44,14 +47,23 @@ export class WebhooksService {
     if (patch.url !== undefined) await this.urls.check(patch.url);
     await this.get(id);
     await this.record('webhook.edited', actor, id, patch);
-    return found(await this.webhooks.edit(id, patch));
+    return found(await this.webhooks.edit(id, { ...patch, ...(patch.enabled && { goneAt: null }) }));
   }
 
-  /** The old secret signs nothing any more, from now on. */
+  /** For a day requests are signed with the old secret, too. */
   async rotateSecret(id: string, actor: Actor): Promise<Webhook> {
-    await this.get(id);
+    const { secret } = await this.get(id);
     await this.record('webhook.secret_rotated', actor, id);
-    return found(await this.webhooks.edit(id, { secret: newWebhookSecret() }));
+    const former = { secret, until: new Date(this.clock.now().getTime() + FORMER_SECRET_MS) };
+    return found(await this.webhooks.edit(id, { secret: newWebhookSecret(), former }));
+  }
+
+  /** Its receiver has answered that it is gone for good: nothing is sent to it until an administrator turns it on again. */
+  async end(id: string): Promise<void> {
+    const goneAt = this.clock.now();
+    this.logger.warn({ webhook: id }, 'a webhook was turned off, because its receiver has answered 410 Gone');
+    await this.record('webhook.gone', SYSTEM, id);
+    await this.webhooks.edit(id, { enabled: false, goneAt });
   }
 
   async remove(id: string, actor: Actor): Promise<void> {

@@ -100,7 +100,12 @@ function admit(
   draft.putDevice(device);
   if (standingOf(draft.account, { device }, attempt.now)?.settled) cancelWaiting(draft, by);
   if (others.length > 0) {
-    draft.emit(eventId('sessions.displaced', session.id), { type: 'sessions.displaced', by });
+    const newDevice = identified.firstSeen && draft.account.firstLoginAt !== null;
+    draft.emit(eventId('sessions.displaced', session.id), {
+      type: 'sessions.displaced',
+      by,
+      ...(newDevice && { newDevice }),
+    });
   }
   if (draft.account.firstLoginAt) tellOfStranger(draft, attempt, session, identified, others.length > 0);
   draft.set({
@@ -124,7 +129,12 @@ function tellOfStranger(
 ): void {
   const fact = { session: withoutHash(session) };
   if (firstSeen) {
-    draft.emit(eventId('device.first_seen', session.userId, device.id), { type: 'device.first_seen', ...fact });
+    const displaced = isTold && { displaced: true };
+    draft.emit(eventId('device.first_seen', session.userId, device.id), {
+      type: 'device.first_seen',
+      ...fact,
+      ...displaced,
+    });
   } else if (!proven && !isTold) {
     const day = Math.floor(now.getTime() / DAY_MS);
     draft.emit(eventId('login.unproven', session.userId, device.network, day), { type: 'login.unproven', ...fact });

@@ -10,7 +10,7 @@ import type { Receiver } from './receiver.js';
 export class WebhookAdmin {
   constructor(
     private readonly api: Api,
-    private readonly token: string,
+    readonly token: string,
   ) {}
 
   call = (method: string, path = '', body?: object) =>

@@ -18,6 +18,8 @@ export const WebhookSchema = new Schema<WebhookDocument>(
     events: [String],
     enabled: need(Boolean),
     createdAt: need(Date),
+    former: { type: Schema.Types.Mixed, default: null },
+    goneAt: { type: Date, default: null },
   },
   { ...whole, collection: 'webhooks' },
 );

@@ -42,6 +42,7 @@ export class MongoWebhookStore extends WebhookStore {
   }
 }
 
+/** Documents of version 0.1 lack what came later. */
 function toWebhook({ _id, ...webhook }: WebhookDocument): Webhook {
-  return { id: _id, ...webhook };
+  return { ...{ former: null, goneAt: null }, ...webhook, id: _id };
 }

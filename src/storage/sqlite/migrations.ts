@@ -79,4 +79,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE emails_to_normalize (user_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   INSERT INTO emails_to_normalize SELECT id FROM users WHERE email GLOB '*[^!-~]*' OR email LIKE '%xn--%';
   `,
+  `
+  -- A rotated secret signs for a day more; a receiver that is gone ends its webhook.
+  ALTER TABLE webhooks ADD COLUMN former_secret TEXT;
+  ALTER TABLE webhooks ADD COLUMN former_until INTEGER;
+  ALTER TABLE webhooks ADD COLUMN gone_at INTEGER;
+  `,
 ];

@@ -8,6 +8,9 @@ interface WebhookRow {
   events: string;
   enabled: number;
   created_at: number;
+  former_secret: string | null;
+  former_until: number | null;
+  gone_at: number | null;
 }
 
 export class SqliteWebhookStore extends WebhookStore {
@@ -49,16 +52,18 @@ export class SqliteWebhookStore extends WebhookStore {
 }
 
 const INSERT = `
-  INSERT INTO webhooks (id, url, secret, events, enabled, created_at)
-  VALUES (:id, :url, :secret, :events, :enabled, :created_at)`;
+  INSERT INTO webhooks (id, url, secret, events, enabled, created_at, former_secret, former_until, gone_at)
+  VALUES (:id, :url, :secret, :events, :enabled, :created_at, :former_secret, :former_until, :gone_at)`;
 
 const FIND = 'SELECT * FROM webhooks WHERE id = :id';
 
 const LIST = 'SELECT * FROM webhooks WHERE :before IS NULL OR id < :before ORDER BY id DESC LIMIT :limit';
 
-const UPDATE = 'UPDATE webhooks SET url = :url, secret = :secret, events = :events, enabled = :enabled WHERE id = :id';
+const UPDATE = `
+  UPDATE webhooks SET url = :url, secret = :secret, events = :events, enabled = :enabled,
+  former_secret = :former_secret, former_until = :former_until, gone_at = :gone_at WHERE id = :id`;
 
-function toRow({ id, url, secret, events, enabled, createdAt }: Webhook) {
+function toRow({ id, url, secret, events, enabled, createdAt, former, goneAt }: Webhook) {
   return {
     id,
     url,
@@ -66,10 +71,14 @@ function toRow({ id, url, secret, events, enabled, createdAt }: Webhook) {
     events: JSON.stringify(events),
     enabled: enabled ? 1 : 0,
     created_at: createdAt.getTime(),
+    former_secret: former?.secret ?? null,
+    former_until: former?.until.getTime() ?? null,
+    gone_at: goneAt?.getTime() ?? null,
   };
 }
 
-function fromRow({ id, url, secret, events, enabled, created_at }: WebhookRow): Webhook {
+function fromRow(row: WebhookRow): Webhook {
+  const { id, url, secret, events, enabled, created_at, former_secret, former_until, gone_at } = row;
   return {
     id,
     url,
@@ -77,5 +86,7 @@ function fromRow({ id, url, secret, events, enabled, created_at }: WebhookRow): 
     events: JSON.parse(events) as Webhook['events'],
     enabled: enabled === 1,
     createdAt: new Date(created_at),
+    former: former_secret === null ? null : { secret: former_secret, until: new Date(former_until ?? 0) },
+    goneAt: gone_at === null ? null : new Date(gone_at),
   };
 }

@@ -24,6 +24,8 @@ describe.each(ENGINES)('%s: webhook store', (engine) => {
       secret: newWebhookSecret(),
       events: ['session.ended', 'user.created'],
       enabled: true,
+      former: null,
+      goneAt: null,
       createdAt: NOW,
       ...given,
     };

@@ -66,7 +66,7 @@ describe('codes', () => {
     const id = randomUUID();
     await codes.send('email', 'asha@example.com', MESSAGE, id, toTheEnd);
     const [mail] = await smtp.received(1);
-    expect(mail).toMatchObject({ subject: MESSAGE.subject, messageId: `<${id}@oneseat.example>` });
+    expect(mail).toMatchObject({ subject: `Oneseat: ${MESSAGE.subject}`, messageId: `<${id}@oneseat.example>` });
     expect(mail!.text).toContain('123456');
     expect(mail!.html).toContain('<b>123456</b>');
     expect(mail!.to).toMatchObject({ value: [{ address: 'asha@example.com' }] });

@@ -116,7 +116,7 @@ describe.each(ENGINES)('%s: every verified channel', (engine) => {
     const all = `${changed.join('. ')}: `;
     expect(sms.sentTo(mobile).slice(before[0])).toEqual([expect.stringContaining(all)]);
     const mails = mailsTo(email).slice(before[1]);
-    expect(mails).toMatchObject([{ subject: 'Your account was changed', text: expect.stringContaining(all) }]);
+    expect(mails).toMatchObject([{ subject: 'Oneseat: Your account was changed', text: expect.stringContaining(all) }]);
     for (const text of [told(mobile).at(-1), told(email).at(-1)]) expect(text).toMatch(LINK);
     expect((await push.gets(before[2]! + 1)).slice(before[2])).toMatchObject([
       { body: { data: { kind: 'contact_changed' }, text: expect.stringContaining(all) } },

@@ -136,13 +136,60 @@ describe.each(ENGINES)('%s: webhooks', (engine) => {
       ).toEqual([]);
     });
 
-    it('signs with the new secret once it is rotated', async () => {
+    it('signs with the new secret once it is rotated, and with the old one too', async () => {
       const id = await admin.register(receiver, '/rotated', { events: ['user.created'] });
+      const old = receiver.secretOf('/rotated');
       const { secret } = (await admin.call('POST', `/${id}/rotate-secret`)).body;
-      receiver.verify('/rotated', secret);
-      await test.api.createUser();
-      await receiver.gets(1, '/rotated');
+      for (const [index, known] of [old, secret].entries()) {
+        receiver.verify('/rotated', known);
+        await test.api.createUser();
+        await receiver.gets(index + 1, '/rotated');
+      }
       expect(receiver.forged).toEqual([]);
+    });
+
+    it.each([
+      ['seconds', 429, () => '120'],
+      ['a date', 503, (now: Date) => new Date(now.getTime() + 120_000).toUTCString()],
+    ])('leaves a receiver alone for as long as it asks, in %s', async (_, status, retryAfter) => {
+      const path = `/later-${status}`;
+      const id = await admin.register(receiver, path, { events: ['user.created'] });
+      receiver.respond((response, one) => {
+        if (one.path === path) response.setHeader('retry-after', retryAfter(test.clock.now()));
+        response.writeHead(one.path === path ? status : 204).end();
+      });
+      await test.api.createUser();
+      await receiver.gets(1, path);
+      const [waiting] = await eventually(
+        () => admin.deliveries(id, 'pending'),
+        ([one]) => one?.lastError === `answered ${status}`,
+      );
+      const wait = Date.parse(waiting.nextAttemptAt) - test.clock.now().getTime();
+      expect(wait).toBeGreaterThan(118_000);
+      expect(wait).toBeLessThan(145_000);
+      receiver.respond((response) => response.writeHead(204).end());
+      test.clock.advance(150_000);
+      await receiver.gets(2, path);
+    });
+
+    it('ends one whose receiver says that it is gone, until an administrator turns it on again', async () => {
+      const id = await admin.register(receiver, '/gone', { events: ['user.created'] });
+      receiver.respond((response, { path }) => response.writeHead(path === '/gone' ? 410 : 204).end());
+      await test.api.createUser();
+      const ended = await eventually(
+        async () => (await admin.call('GET', `/${id}`)).body,
+        ({ enabled }) => enabled === false,
+      );
+      expect(ended).toMatchObject({ enabled: false, goneAt: expect.any(String) });
+      const { items } = (await test.api.get('/v1/admin/audit?type=webhook.gone', { token: admin.token })).body;
+      expect(items).toMatchObject([{ actor: { kind: 'system' }, details: { webhookId: id } }]);
+      receiver.respond((response) => response.writeHead(204).end());
+      const again = await admin.call('PATCH', `/${id}`, { enabled: true });
+      expect(again.body).toMatchObject({ enabled: true, goneAt: null });
+      const { id: later } = await test.api.createUser();
+      await receiver.until((received) =>
+        received.some((one) => one.path === '/gone' && one.body.data.userId === later),
+      );
     });
 
     it('leaves one that is off alone, and sends it nothing of that time', async () => {

@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s: what a device that is not settled asks for', (engine
       const text = (await sms.messagesTo(mobile, texts + 1)).at(-1)!;
       expect(text).toMatch(/will be deleted in 14 days.*This wasn't me: http.*\/report#/);
       const mails = await smtp.received(2, email);
-      const mail = mails.find(({ subject }) => subject === 'Somebody asked for the deletion of your account');
+      const mail = mails.find(({ subject }) => subject === 'Oneseat: Somebody asked for the deletion of your account');
       expect(mail?.text).toMatch(/will be deleted in 14 days[^]*This wasn't me: http/);
       clock.advance(DAY);
       expect(await askDeletion(thief)).toMatchObject({ status: 202, body: asked.body });

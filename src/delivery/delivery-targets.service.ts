@@ -55,7 +55,7 @@ export class DeliveryTargets {
         try {
           await this.post.send(target, delivery.id, delivery.payload, signal);
         } catch (error) {
-          if (error instanceof TargetGoneError) await this.administration.end(id);
+          if (error instanceof TargetGoneError) await this.administration.end(id, url);
           throw error;
         }
       },

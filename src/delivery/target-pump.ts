@@ -99,7 +99,9 @@ export class TargetPump {
       if (!failure.isFinal) {
         this.failures += 1;
         if (this.failures === 1) this.logger.warn({ target: target.id, reason: failure.reason }, 'a target fails');
-        this.restsUntil = this.clock.now().getTime() + restAfter(this.failures, failure.pause);
+        const rest = restAfter(this.failures, failure.pause);
+        // Another one on its way may have heard of a longer rest.
+        this.restsUntil = Math.max(this.restsUntil, this.clock.now().getTime() + rest);
       }
       return failure;
     }

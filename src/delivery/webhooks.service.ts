@@ -58,8 +58,13 @@ export class WebhooksService {
     return found(await this.webhooks.edit(id, { secret: newWebhookSecret(), former }));
   }
 
-  /** Its receiver has answered that it is gone for good: nothing is sent to it until an administrator turns it on again. */
-  async end(id: string): Promise<void> {
+  /**
+   * The receiver at that address has answered that it is gone for good: nothing is sent to it until an administrator turns it on again.
+   * Nothing where the webhook has another address by now, or is off.
+   */
+  async end(id: string, url: string): Promise<void> {
+    const webhook = await this.webhooks.find(id);
+    if (!webhook?.enabled || webhook.url !== url) return;
     const goneAt = this.clock.now();
     this.logger.warn({ webhook: id }, 'a webhook was turned off, because its receiver has answered 410 Gone');
     await this.record('webhook.gone', SYSTEM, id);

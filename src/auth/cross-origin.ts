@@ -36,7 +36,10 @@ export function assertDeliberate(request: FastifyRequest, host: string, config: 
 }
 
 function assertFromHere(request: FastifyRequest, host: string, config: Config): void {
-  const isOpen = hasFlag(request, 'isOpenToPages') || ownScheme(request.headers.authorization) !== null;
+  const { authorization, cookie } = request.headers;
+  // A sister domain's page is sent with cookies all the same, and must not act by them.
+  const isWithoutCookie = hasFlag(request, 'isOpenToPages') && cookie === undefined;
+  const isOpen = isWithoutCookie || ownScheme(authorization) !== null;
   assertOwnOrAllowed(provenanceOf(request, host), isOpen, config);
 }
 
@@ -49,7 +52,10 @@ function provenanceOf({ headers }: FastifyRequest, host: string): Provenance {
   return { origin: headers.origin, site: headers['sec-fetch-site']?.toString(), host };
 }
 
-/** `isOpen`: it carries a token that no browser adds by itself, or proves nothing by a cookie and gets none. Throws `CrossOriginError` and `HostNotAllowedError`. */
+/**
+ * `isOpen`: it carries a token that no browser adds by itself, or shows no cookie and gets none.
+ * Throws `CrossOriginError` and `HostNotAllowedError`.
+ */
 export function assertOwnOrAllowed(from: Provenance, isOpen: boolean, config: Config): void {
   if (isFromBrowser(from) && !isOwnHost(from.host, config)) throw new HostNotAllowedError();
   if (!isForeign(from, config)) return;

@@ -56,8 +56,10 @@ export type AccountFact =
   | { readonly type: 'user.deleted' }
   | { readonly type: 'session.started'; readonly session: SessionSnapshot }
   | { readonly type: 'session.ended'; readonly session: EndedSnapshot }
-  /** A newer login from another device took the place of live sessions: once per login, however many it displaced. */
-  /** `newDevice`: by a device that was not seen before, which `device.first_seen` of the same login tells. */
+  /**
+   * A newer login from another device took the place of live sessions: once per login, however many it displaced. `newDevice`: by a device
+   * that was not seen before, which `device.first_seen` of the same login tells.
+   */
   | { readonly type: 'sessions.displaced'; readonly by: EndedBy; readonly newDevice?: boolean }
   /** Somebody other than its holder ended sessions: once per call. `by` is null for an admin or a service. */
   | { readonly type: 'sessions.revoked'; readonly session: EndedSnapshot; readonly by: EndedBy | null }
@@ -65,8 +67,7 @@ export type AccountFact =
   | { readonly type: 'token.reused'; readonly session: SessionSnapshot }
   /** The right password, but no place under the policy: once per device signature, network and hour. */
   | { readonly type: 'session.refused'; readonly device: DeviceSummary; readonly ip: string }
-  /** A device that was neither known nor recognised, on an account that has logged in before. */
-  /** `displaced`: it has taken the place of other sessions. */
+  /** A device that was neither known nor recognised, on an account that has logged in before. `displaced`: it took the place of others. */
   | { readonly type: 'device.first_seen'; readonly session: SessionSnapshot; readonly displaced?: boolean }
   /** One that was recognised without proof, and took a place of its own: once per network and day. */
   | { readonly type: 'login.unproven'; readonly session: SessionSnapshot }

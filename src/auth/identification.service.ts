@@ -107,10 +107,10 @@ export class Identification {
 
   /** The counter of what was named first, then the address's. A proven device has one of its own in place of both, until it is blocked. */
   private async subjectsOf({ namedAs, account, device, ip }: Named): Promise<Subject[]> {
+    if (device && !device.blockedAt) return [deviceSubject(device.id)];
     // Version 0.1 counted by the account. What it has counted still slows down, and nothing is added where it has not.
     const earlier = accountSubject(account?.id ?? NOBODY);
     const slowed = await this.throttle.hasFailed(earlier);
-    if (device && !device.blockedAt) return [deviceSubject(device.id)];
     return [accountSubject(namedAs), addressSubject(ip, 'login'), ...(slowed ? [earlier] : [])];
   }
 

@@ -14,6 +14,8 @@ declare module '../realtime/index.js' {
 
 /** As many people as `GET /api/messages/users` shows. */
 const SHOWN = 1000;
+/** ms for which changes are gathered: each is told to everybody who listens. */
+const GATHER = 250;
 /** ms. For what no node has told: because it died, or Redis was away. */
 const LOOK_AGAIN = 10_000;
 
@@ -55,8 +57,9 @@ export class MessengerPresence implements OnApplicationBootstrap, OnApplicationS
 
   private async tell(): Promise<void> {
     try {
+      if (this.told.size === 0) return;
+      await this.clock.pause(GATHER);
       const userIds = new Set([...this.told.keys()].map(({ data }) => data.userId));
-      if (userIds.size === 0) return;
       const everybody = this.config.earlierApisDirectory === 'everyone' ? await this.onlineFor(NOBODY) : null;
       for (const userId of userIds) this.tellUser(userId, everybody ?? (await this.onlineFor(userId)));
     } catch (error) {

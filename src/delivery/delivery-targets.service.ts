@@ -8,7 +8,7 @@ import { MailTarget } from './mail.target.js';
 import { PushTarget } from './push.target.js';
 import { SignedPost } from './signed-post.service.js';
 import { TextTarget } from './text.target.js';
-import { formerSecretOf, webhookPayload, type Webhook } from './webhook.js';
+import { validFormerSecrets, webhookPayload, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
 import { WebhooksService } from './webhooks.service.js';
 
@@ -46,8 +46,8 @@ export class DeliveryTargets {
 
   private toTarget(webhook: Webhook): DeliveryTarget {
     const { id, url, secret } = webhook;
-    const formerSecret = formerSecretOf(webhook, this.clock.now());
-    const target = { url, secret, formerSecret, mayBePrivate: this.config.webhookAllowPrivate };
+    const formerSecrets = validFormerSecrets(webhook, this.clock.now()).map((former) => former.secret);
+    const target = { url, secret, formerSecrets, mayBePrivate: this.config.webhookAllowPrivate };
     return {
       id,
       payloadOf: (event) => webhookPayload(webhook, event),

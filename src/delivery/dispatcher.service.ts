@@ -7,6 +7,7 @@ import type { DeliveryState } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { FORMER_CONTACT } from './former-contact.target.js';
 import { TargetPump } from './target-pump.js';
+import { WebhooksService } from './webhooks.service.js';
 
 const EVERY_MS = 500;
 const TIDY_EVERY_MS = 60_000;
@@ -34,6 +35,7 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
   constructor(
     private readonly store: DeliveryStore,
     private readonly targets: DeliveryTargets,
+    private readonly webhooks: WebhooksService,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {
@@ -79,6 +81,7 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
     await this.tidyAll(null, before, now);
     // Nobody can look at these or send them again, and they hold an address.
     await this.tidyAll(FORMER_CONTACT, { ...before, dead: ago(KEEP_DONE) }, now);
+    await this.webhooks.forgetSecrets();
   }
 
   private async tidyAll(target: string | null, before: Record<DeliveryState, Date>, now: Date): Promise<void> {

@@ -11,8 +11,8 @@ import { ForbiddenAddressError, isPublicAddress, literalAddressOf, publicLookup 
 export interface PostTarget {
   readonly url: string;
   readonly secret: string;
-  /** The one before, while it signs as well: the receiver takes any signature. */
-  readonly formerSecret?: string | undefined;
+  /** Those that sign as well: the receiver takes any signature. */
+  readonly formerSecrets?: readonly string[];
   /** False: only to addresses of the public internet. */
   readonly mayBePrivate: boolean;
 }
@@ -66,16 +66,16 @@ export class SignedPost {
     });
   }
 
-  private headers({ secret, formerSecret }: PostTarget, id: string, body: string) {
+  private headers({ secret, formerSecrets = [] }: PostTarget, id: string, body: string) {
     const at = this.clock.now();
-    const secrets = formerSecret === undefined ? [secret] : [secret, formerSecret];
+    const signatures = [secret, ...formerSecrets].map((one) => new Webhook(one).sign(id, at, body));
     return {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'user-agent': 'Oneseat',
       'webhook-id': id,
       'webhook-timestamp': Math.floor(at.getTime() / 1000),
-      'webhook-signature': secrets.map((one) => new Webhook(one).sign(id, at, body)).join(' '),
+      'webhook-signature': signatures.join(' '),
     };
   }
 }

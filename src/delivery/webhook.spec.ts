@@ -1,6 +1,6 @@
 import { SYSTEM, type AccountEvent } from '../accounts/index.js';
 import { at, BY, NOW } from '../../test/support/records.js';
-import { formerSecretOf, webhookPayload, type Webhook } from './webhook.js';
+import { validFormerSecrets, webhookPayload, type Webhook } from './webhook.js';
 
 const WEBHOOK: Webhook = {
   id: 'webhook-1',
@@ -9,7 +9,7 @@ const WEBHOOK: Webhook = {
   events: ['*'],
   enabled: true,
   createdAt: NOW,
-  former: null,
+  formerSecrets: [],
   goneAt: null,
 };
 
@@ -36,12 +36,9 @@ describe('webhookPayload', () => {
   });
 });
 
-describe('formerSecretOf', () => {
-  it.each([
-    ['that was never rotated', null, undefined],
-    ['that was rotated less than a day ago', { secret: 'old', until: at(1) }, 'old'],
-    ['that was rotated a day ago', { secret: 'old', until: NOW }, undefined],
-  ])('of one %s', (_, former, secret) => {
-    expect(formerSecretOf({ ...WEBHOOK, former }, NOW)).toBe(secret);
+describe('validFormerSecrets', () => {
+  it('are those whose day is not over', () => {
+    const [over, valid] = [NOW, at(1)].map((until, index) => ({ secret: `secret-${index}`, until }));
+    expect(validFormerSecrets({ formerSecrets: [valid!, over!] }, NOW)).toEqual([valid]);
   });
 });

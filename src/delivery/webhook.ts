@@ -32,18 +32,23 @@ export interface Webhook {
   /** While it is off, nothing is added for it and nothing sent. */
   readonly enabled: boolean;
   readonly createdAt: Date;
-  /** The secret before; requests are signed with it, too, until then. Null where it was never rotated, or long ago. */
-  readonly former: { readonly secret: string; readonly until: Date } | null;
+  /** Secrets that were rotated, the newest first. Each signs as well until its time is over, and is forgotten then. */
+  readonly formerSecrets: readonly FormerSecret[];
   /** When the receiver answered 410 Gone, which turned it off; null where it did not, or was turned on again. */
   readonly goneAt: Date | null;
+}
+
+export interface FormerSecret {
+  readonly secret: string;
+  readonly until: Date;
 }
 
 /** For so long a secret that was rotated still signs, in ms: receivers take either meanwhile. */
 export const FORMER_SECRET_MS = 86_400_000;
 
-/** The secret before, while it signs as well. */
-export function formerSecretOf({ former }: Webhook, now: Date): string | undefined {
-  return former && now < former.until ? former.secret : undefined;
+/** Those that sign as well. */
+export function validFormerSecrets({ formerSecrets }: Pick<Webhook, 'formerSecrets'>, now: Date): FormerSecret[] {
+  return formerSecrets.filter(({ until }) => now < until);
 }
 
 export function newWebhookSecret(): string {

@@ -6,8 +6,10 @@ import { Clock } from '../common/index.js';
 import { DeliveryStore } from './delivery.store.js';
 import { WebhookUrls } from './webhook-url.service.js';
 import { WebhookNotFoundError } from './webhook.errors.js';
-import { FORMER_SECRET_MS, newWebhookSecret, type Webhook } from './webhook.js';
+import { FORMER_SECRET_MS, newWebhookSecret, validFormerSecrets, type Webhook } from './webhook.js';
 import { WebhookStore } from './webhook.store.js';
+
+const PAGE = 100;
 
 type Given = Pick<Webhook, 'url' | 'events' | 'enabled'>;
 
@@ -28,7 +30,7 @@ export class WebhooksService {
   async register(given: Given, actor: Actor): Promise<Webhook> {
     await this.urls.check(given.url);
     const fresh = { id: uuidv7(), secret: newWebhookSecret(), createdAt: this.clock.now() };
-    const webhook = { ...fresh, former: null, goneAt: null, ...given };
+    const webhook = { ...fresh, formerSecrets: [], goneAt: null, ...given };
     await this.record('webhook.registered', actor, webhook.id, given);
     await this.webhooks.add(webhook);
     return webhook;
@@ -52,10 +54,33 @@ export class WebhooksService {
 
   /** For a day requests are signed with the old secret, too. */
   async rotateSecret(id: string, actor: Actor): Promise<Webhook> {
-    const { secret } = await this.get(id);
+    await this.get(id);
     await this.record('webhook.secret_rotated', actor, id);
-    const former = { secret, until: new Date(this.clock.now().getTime() + FORMER_SECRET_MS) };
-    return found(await this.webhooks.edit(id, { secret: newWebhookSecret(), former }));
+    for (;;) {
+      const webhook = await this.get(id);
+      const { secret } = webhook;
+      const now = this.clock.now();
+      const former = { secret, until: new Date(now.getTime() + FORMER_SECRET_MS) };
+      const formerSecrets = [former, ...validFormerSecrets(webhook, now)];
+      const rotated = await this.webhooks.edit(id, { secret: newWebhookSecret(), formerSecrets }, { secret });
+      // Null where another one has just rotated it: whoever got that secret keeps it for a day.
+      if (rotated) return rotated;
+    }
+  }
+
+  /** Secrets that sign no more are no longer kept. */
+  async forgetSecrets(): Promise<void> {
+    for (let before: string | null = null; ;) {
+      const webhooks: Webhook[] = await this.list({ before, limit: PAGE });
+      for (const webhook of webhooks) {
+        const { id, secret } = webhook;
+        const formerSecrets = validFormerSecrets(webhook, this.clock.now());
+        if (formerSecrets.length < webhook.formerSecrets.length)
+          await this.webhooks.edit(id, { formerSecrets }, { secret });
+      }
+      if (webhooks.length < PAGE) return;
+      before = webhooks.at(-1)!.id;
+    }
   }
 
   /**
@@ -68,7 +93,7 @@ export class WebhooksService {
     const goneAt = this.clock.now();
     this.logger.warn({ webhook: id }, 'a webhook was turned off, because its receiver has answered 410 Gone');
     await this.record('webhook.gone', SYSTEM, id);
-    await this.webhooks.edit(id, { enabled: false, goneAt });
+    await this.webhooks.edit(id, { enabled: false, goneAt }, { url, enabled: true });
   }
 
   async remove(id: string, actor: Actor): Promise<void> {

@@ -18,7 +18,7 @@ export const WebhookSchema = new Schema<WebhookDocument>(
     events: [String],
     enabled: need(Boolean),
     createdAt: need(Date),
-    former: { type: Schema.Types.Mixed, default: null },
+    formerSecrets: { type: [Schema.Types.Mixed], default: [] } as never,
     goneAt: { type: Date, default: null },
   },
   { ...whole, collection: 'webhooks' },

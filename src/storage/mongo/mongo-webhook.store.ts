@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { WebhookStore, type Webhook } from '../../delivery/index.js';
+import { WebhookStore, type Expected, type Webhook } from '../../delivery/index.js';
 import { reachable } from './mongo-errors.js';
 import type { WebhookDocument } from './mongo-operator-schemas.js';
 
@@ -30,9 +30,13 @@ export class MongoWebhookStore extends WebhookStore {
     return document && toWebhook(document);
   }
 
-  async edit(id: string, patch: Partial<Omit<Webhook, 'id' | 'createdAt'>>): Promise<Webhook | null> {
+  async edit(
+    id: string,
+    patch: Partial<Omit<Webhook, 'id' | 'createdAt'>>,
+    expected: Expected = {},
+  ): Promise<Webhook | null> {
     const update = Object.keys(patch).length > 0 ? { $set: patch } : {};
-    const query = this.webhooks.findOneAndUpdate({ _id: id }, update, { returnDocument: 'after' });
+    const query = this.webhooks.findOneAndUpdate({ _id: id, ...expected }, update, { returnDocument: 'after' });
     const document = await reachable(query.lean<WebhookDocument>());
     return document && toWebhook(document);
   }
@@ -44,5 +48,5 @@ export class MongoWebhookStore extends WebhookStore {
 
 /** Documents of version 0.1 lack what came later. */
 function toWebhook({ _id, ...webhook }: WebhookDocument): Webhook {
-  return { ...{ former: null, goneAt: null }, ...webhook, id: _id };
+  return { ...{ formerSecrets: [], goneAt: null }, ...webhook, id: _id };
 }

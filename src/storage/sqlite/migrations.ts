@@ -81,8 +81,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `
   -- A rotated secret signs for a day more; a receiver that is gone ends its webhook.
-  ALTER TABLE webhooks ADD COLUMN former_secret TEXT;
-  ALTER TABLE webhooks ADD COLUMN former_until INTEGER;
+  ALTER TABLE webhooks ADD COLUMN former_secrets TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE webhooks ADD COLUMN gone_at INTEGER;
   `,
 ];

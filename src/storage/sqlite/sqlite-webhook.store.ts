@@ -1,5 +1,6 @@
-import { WebhookStore, type Webhook } from '../../delivery/index.js';
+import { WebhookStore, type Expected, type Webhook } from '../../delivery/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
+import { revive } from './sqlite-json.js';
 
 interface WebhookRow {
   id: string;
@@ -8,8 +9,7 @@ interface WebhookRow {
   events: string;
   enabled: number;
   created_at: number;
-  former_secret: string | null;
-  former_until: number | null;
+  former_secrets: string;
   gone_at: number | null;
 }
 
@@ -35,11 +35,16 @@ export class SqliteWebhookStore extends WebhookStore {
     return row && fromRow(row);
   }
 
-  async edit(id: string, patch: Partial<Omit<Webhook, 'id' | 'createdAt'>>): Promise<Webhook | null> {
+  async edit(
+    id: string,
+    patch: Partial<Omit<Webhook, 'id' | 'createdAt'>>,
+    expected: Expected = {},
+  ): Promise<Webhook | null> {
     return this.db.transaction(() => {
       const row = this.db.get<WebhookRow>(FIND, { id });
-      if (!row) return null;
-      const webhook = { ...fromRow(row), ...patch };
+      const found = row && fromRow(row);
+      if (!found || !isAs(found, expected)) return null;
+      const webhook = { ...found, ...patch };
       const { created_at: _, ...columns } = toRow(webhook);
       this.db.run(UPDATE, columns);
       return webhook;
@@ -52,8 +57,8 @@ export class SqliteWebhookStore extends WebhookStore {
 }
 
 const INSERT = `
-  INSERT INTO webhooks (id, url, secret, events, enabled, created_at, former_secret, former_until, gone_at)
-  VALUES (:id, :url, :secret, :events, :enabled, :created_at, :former_secret, :former_until, :gone_at)`;
+  INSERT INTO webhooks (id, url, secret, events, enabled, created_at, former_secrets, gone_at)
+  VALUES (:id, :url, :secret, :events, :enabled, :created_at, :former_secrets, :gone_at)`;
 
 const FIND = 'SELECT * FROM webhooks WHERE id = :id';
 
@@ -61,9 +66,9 @@ const LIST = 'SELECT * FROM webhooks WHERE :before IS NULL OR id < :before ORDER
 
 const UPDATE = `
   UPDATE webhooks SET url = :url, secret = :secret, events = :events, enabled = :enabled,
-  former_secret = :former_secret, former_until = :former_until, gone_at = :gone_at WHERE id = :id`;
+  former_secrets = :former_secrets, gone_at = :gone_at WHERE id = :id`;
 
-function toRow({ id, url, secret, events, enabled, createdAt, former, goneAt }: Webhook) {
+function toRow({ id, url, secret, events, enabled, createdAt, formerSecrets, goneAt }: Webhook) {
   return {
     id,
     url,
@@ -71,14 +76,13 @@ function toRow({ id, url, secret, events, enabled, createdAt, former, goneAt }: 
     events: JSON.stringify(events),
     enabled: enabled ? 1 : 0,
     created_at: createdAt.getTime(),
-    former_secret: former?.secret ?? null,
-    former_until: former?.until.getTime() ?? null,
+    former_secrets: JSON.stringify(formerSecrets),
     gone_at: goneAt?.getTime() ?? null,
   };
 }
 
 function fromRow(row: WebhookRow): Webhook {
-  const { id, url, secret, events, enabled, created_at, former_secret, former_until, gone_at } = row;
+  const { id, url, secret, events, enabled, created_at, former_secrets, gone_at } = row;
   return {
     id,
     url,
@@ -86,7 +90,11 @@ function fromRow(row: WebhookRow): Webhook {
     events: JSON.parse(events) as Webhook['events'],
     enabled: enabled === 1,
     createdAt: new Date(created_at),
-    former: former_secret === null ? null : { secret: former_secret, until: new Date(former_until ?? 0) },
+    formerSecrets: revive<Webhook['formerSecrets']>(former_secrets),
     goneAt: gone_at === null ? null : new Date(gone_at),
   };
+}
+
+function isAs(webhook: Webhook, expected: Expected): boolean {
+  return Object.entries(expected).every(([name, value]) => webhook[name as keyof Expected] === value);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { newWebhookSecret, type Webhook } from '../../../src/delivery/index.js';
-import { NOW } from '../../support/records.js';
+import { at, NOW } from '../../support/records.js';
 import { openStorage, type TestStorage } from '../../support/storage.js';
 import { ENGINES, newStore, type TestStore } from '../../support/stores.js';
 
@@ -24,7 +24,7 @@ describe.each(ENGINES)('%s: webhook store', (engine) => {
       secret: newWebhookSecret(),
       events: ['session.ended', 'user.created'],
       enabled: true,
-      former: null,
+      formerSecrets: [],
       goneAt: null,
       createdAt: NOW,
       ...given,
@@ -41,6 +41,27 @@ describe.each(ENGINES)('%s: webhook store', (engine) => {
     expect(await storage.webhooks.edit(webhook.id, {})).toEqual({ ...webhook, ...patch });
     expect(await storage.webhooks.find(webhook.id)).toEqual({ ...webhook, ...patch });
     expect(await storage.webhooks.find(other.id)).toEqual(other);
+  });
+
+  it('keeps rotated secrets, and when a receiver was gone', async () => {
+    const formerSecrets = [{ secret: newWebhookSecret(), until: at(1) }];
+    const webhook = await add({ formerSecrets });
+    expect(await storage.webhooks.find(webhook.id)).toEqual(webhook);
+    const patch = { formerSecrets: [], goneAt: NOW };
+    expect(await storage.webhooks.edit(webhook.id, patch)).toEqual({ ...webhook, ...patch });
+    expect(await storage.webhooks.find(webhook.id)).toEqual({ ...webhook, ...patch });
+  });
+
+  it('changes nothing of one that is not as it was when the change was decided', async () => {
+    const webhook = await add();
+    const { id, url, secret } = webhook;
+    for (const expected of [{ url: 'https://b.example.com/' }, { secret: 'another' }, { url, enabled: false }])
+      expect(await storage.webhooks.edit(id, { enabled: false }, expected)).toBeNull();
+    expect(await storage.webhooks.find(id)).toEqual(webhook);
+    const rotations = Array.from({ length: 8 }, () =>
+      storage.webhooks.edit(id, { secret: newWebhookSecret() }, { secret }),
+    );
+    expect((await Promise.all(rotations)).filter((edited) => edited !== null)).toHaveLength(1);
   });
 
   it('loses neither of two edits of different fields', async () => {

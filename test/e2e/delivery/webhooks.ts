@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { DeliveryDispatcher } from '../../../src/delivery/dispatcher.service.js';
+import { WebhookStore } from '../../../src/delivery/index.js';
 import { RETRY_PAUSES } from '../../../src/delivery/retry.rules.js';
 import { PHONE } from '../../support/api.js';
 import { ADMIN, startApp, type TestApp } from '../../support/app.js';
@@ -136,16 +138,28 @@ describe.each(ENGINES)('%s: webhooks', (engine) => {
       ).toEqual([]);
     });
 
-    it('signs with the new secret once it is rotated, and with the old one too', async () => {
+    it('signs with the new secret once it is rotated, and with those before it too', async () => {
       const id = await admin.register(receiver, '/rotated', { events: ['user.created'] });
       const old = receiver.secretOf('/rotated');
-      const { secret } = (await admin.call('POST', `/${id}/rotate-secret`)).body;
-      for (const [index, known] of [old, secret].entries()) {
+      // At once: somebody has lost the answer, and another one does not know.
+      const rotated = await Promise.all([1, 2, 3].map(() => admin.call('POST', `/${id}/rotate-secret`)));
+      const secrets = rotated.map(({ body }) => body.secret as string);
+      for (const [index, known] of [old, ...secrets].entries()) {
         receiver.verify('/rotated', known);
         await test.api.createUser();
         await receiver.gets(index + 1, '/rotated');
       }
       expect(receiver.forged).toEqual([]);
+    });
+
+    it('forgets a secret once it signs no more', async () => {
+      const id = await admin.register(receiver, '/forgets', { events: ['user.deleted'] });
+      const webhooks = test.app.get(WebhookStore, { strict: false });
+      const now = test.clock.now().getTime();
+      const [over, valid] = [now, now + 60_000].map((time) => ({ secret: 'whsec_', until: new Date(time) }));
+      await webhooks.edit(id, { formerSecrets: [valid!, over!] });
+      await test.app.get(DeliveryDispatcher, { strict: false }).tidy();
+      expect((await webhooks.find(id))!.formerSecrets).toEqual([valid]);
     });
 
     it.each([
